@@ -1,0 +1,1 @@
+"""Infrastructure as code for live video on Dyte (Cloudflare RealtimeKit)."""
