@@ -1,0 +1,181 @@
+"""The vocabulary in which a kind's fields are written down: types, fields, kinds. Frozen data, no behaviour.
+
+A field is one line; everything that must know about it (checks, diff, typed arguments, schemas, docs, redaction)
+reads that line here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Final, Literal
+
+DYTE: Final = "dyte"
+RTK: Final = "rtk"
+CLOUDFLARE: Final = "cloudflare"
+PLATFORMS: Final = (DYTE, RTK, CLOUDFLARE)
+ALL_PLATFORMS: Final = frozenset(PLATFORMS)
+
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A single value.
+
+    `values` are the known values of an enumeration: specifications are dated, so an unknown one only warns unless it
+    is a near miss; `newer` names those that only Cloudflare's specification has. `minimum` and `maximum` are inclusive
+    bounds of the official specification. `format` is one of hex colour, absolute http(s) URI, or none.
+    """
+
+    python: type[bool] | type[int] | type[float] | type[str]
+    values: tuple[str, ...] = ()
+    newer: tuple[str, ...] = ()
+    minimum: float | None = None
+    maximum: float | None = None
+    format: Literal["", "hex", "uri"] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ListOf:
+    """A list, declared as a whole; with `unordered` its order carries no meaning and a repeated item counts once."""
+
+    item: Type
+    unordered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MapOf:
+    """A map with keys of the user's own, declared as a whole. `value` is None where anything may stand."""
+
+    value: Type | None = None
+
+
+@dataclass(frozen=True)
+class Group:
+    """An object with fixed fields, merged and compared field by field.
+
+    `scale` marks colour scales: their keys are numbers, and languages see them as maps of strings.
+    """
+
+    fields: tuple[Field, ...]
+    scale: bool = False
+
+    @cached_property
+    def by_name(self) -> Mapping[str, Field]:
+        return {entry.name: entry for entry in self.fields}
+
+
+Type = Scalar | ListOf | MapOf | Group
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field as the API names it.
+
+    * `required`: the declaration must hold it.
+    * `secret`: kept encrypted in state and masked everywhere; `write_only`: the API takes it and never answers it.
+    * `empty_is_absent`: `""`, `{}` and a missing value mean the same; `null_clears`: on the wire, empty is null.
+    * `platforms`: those whose API has the field at all; elsewhere it is dropped with a warning.
+    * `unspecified_on`: platforms whose specification lacks the field although it works there: it is sent only when
+      declared, never filled in.
+    * `replaces`: a change needs a new object.
+    * `read_only`: only the server sets it.
+    """
+
+    name: str
+    type: Type
+    doc: str
+    required: bool = False
+    secret: bool = False
+    write_only: bool = False
+    empty_is_absent: bool = False
+    null_clears: bool = False
+    platforms: frozenset[str] = ALL_PLATFORMS
+    unspecified_on: frozenset[str] = frozenset()
+    replaces: bool = False
+    read_only: bool = False
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What a user may declare of one kind of object.
+
+    `fields` reach the API, `options` steer the lifecycle and never do, `outputs` are what only the server sets.
+    `natural_key` is the field a person finds the object by; `unique` says whether the API keeps it so.
+    `title` is the resource's class name. `parent` is the kind whose id a member's id starts with.
+    """
+
+    name: str
+    plural: str
+    title: str
+    doc: str
+    fields: Group
+    natural_key: str
+    unique: bool
+    options: Group = field(default_factory=lambda: Group(()))
+    outputs: Group = field(default_factory=lambda: Group(()))
+    parent: str | None = None
+
+    @cached_property
+    def inputs(self) -> Group:
+        """Everything a declaration may hold: fields and options."""
+        return Group((*self.fields.fields, *self.options.fields))
+
+
+def walk(type_: Type, prefix: Path = ()) -> Iterator[tuple[Path, Field]]:
+    """Every field below a type with its path, parents first; own keys appear as `*`, list items as `0`."""
+    match type_:
+        case Group(fields=fields):
+            for entry in fields:
+                path = (*prefix, entry.name)
+                yield path, entry
+                yield from walk(entry.type, path)
+        case ListOf(item=item):
+            yield from walk(item, (*prefix, 0))
+        case MapOf(value=value) if value is not None:
+            yield from walk(value, (*prefix, "*"))
+        case _:
+            return
+
+
+def render(path: Path) -> str:
+    """`config.media`, `events[0]`, `plugins.config["a.b"]`: Pulumi's spelling of a property path."""
+    text = ""
+    for step in path:
+        if isinstance(step, int):
+            text += f"[{step}]"
+        elif step.replace("_", "a").replace("-", "a").isalnum():
+            text += f".{step}" if text else step
+        else:
+            text += f'["{step}"]'
+    return text
+
+
+# -- one-line spellings ---------------------------------------------------------------------------------------------
+
+BOOL: Final = Scalar(bool)
+TEXT: Final = Scalar(str)
+NUMBER: Final = Scalar(float)
+COLOR: Final = Scalar(str, format="hex")
+URI: Final = Scalar(str, format="uri")
+
+
+def integer(minimum: float | None = None, maximum: float | None = None) -> Scalar:
+    """A whole number within inclusive bounds."""
+    return Scalar(int, minimum=minimum, maximum=maximum)
+
+
+def choice(*values: str, newer: tuple[str, ...] = ()) -> Scalar:
+    """An enumeration; `newer` values are only in Cloudflare's specification."""
+    return Scalar(str, values=(*values, *newer), newer=newer)
+
+
+def group(*fields: Field) -> Group:
+    return Group(fields)
+
+
+def scale(*steps: int, doc: str) -> Group:
+    """A colour scale: one colour per step."""
+    return Group(tuple(Field(str(step), COLOR, f"{doc}, shade {step}.") for step in steps), scale=True)
