@@ -8,7 +8,8 @@
     ├── OrgFileError              an org file is not valid; carries every problem with its position
     ├── DeclarationError          declared values are not valid; carries every problem with its path
     ├── ApiError                  a call failed; carries method and path
-    │   ├── TransportError        no answer: unreachable, timeout, dropped connection
+    │   ├── TransportError        no answer: timeout, dropped connection
+    │   │   └── UnreachableError      no connection at all: nothing was sent
     │   ├── MalformedAnswerError  an answer that is not the API's
     │   ├── ReadOnlyError         a call that writes, on a connection that may not
     │   └── StatusError           an answer that says no; carries status, the server's message, request id
@@ -19,6 +20,7 @@
     │       └── RateLimitError        429, after every retry
     ├── LifecycleError            an object cannot be brought to the declared state
     │   ├── GoneError             the object that is to change does not exist any more
+    │   ├── IncompleteError       created, but not fully in line; carries what is there, so that nothing is lost
     │   ├── AlreadyExistsError    an object of that name exists; names its id and how to adopt it
     │   ├── InUseError            the object cannot be deleted while something refers to it
     │   ├── SecretWouldBeLostError  a full replacement would drop a secret that only the server holds
@@ -72,7 +74,11 @@ class ApiError(DyteError):
 
 
 class TransportError(ApiError):
-    """No answer came: unreachable host, timeout or dropped connection. Whether it took effect is unknown."""
+    """No answer came: timeout or dropped connection. Whether it took effect is unknown."""
+
+
+class UnreachableError(TransportError):
+    """No connection to the host could be made: nothing was sent, so nothing took effect."""
 
 
 class MalformedAnswerError(ApiError):
@@ -113,7 +119,14 @@ class NotFoundError(StatusError):
     """404 in the API's own envelope; `enveloped` tells it from a proxy's or a wrong base URL's."""
 
     def __init__(
-        self, method: str, path: str, status: int, message: str, request_id: str | None = None, *, enveloped: bool = True
+        self,
+        method: str,
+        path: str,
+        status: int,
+        message: str,
+        request_id: str | None = None,
+        *,
+        enveloped: bool = True,
     ) -> None:
         super().__init__(method, path, status, message, request_id)
         self.enveloped = enveloped
@@ -143,6 +156,18 @@ class GoneError(LifecycleError):
         )
 
 
+class IncompleteError(LifecycleError):
+    """An object was created and could not be brought fully in line; carries its id and outputs: state must keep it."""
+
+    def __init__(self, kind: str, id_: str, outputs: dict[str, object], cause: DyteError) -> None:
+        super().__init__(
+            f"{kind} {id_} was created, but could not be brought fully in line: {cause}\n"
+            "It is kept in state; run `pulumi up` again to finish."
+        )
+        self.id = id_
+        self.outputs = outputs
+
+
 class AlreadyExistsError(LifecycleError):
     """An object with the declared natural key exists already, and adoption was not asked for."""
 
@@ -150,7 +175,7 @@ class AlreadyExistsError(LifecycleError):
         found = f" (id {', '.join(ids)})" if ids else ""
         super().__init__(
             f"{kind} {key!r} {reason}{found}; nothing was changed.\n"
-            "To manage that one, set adopt_existing=True (or adopt_existing=<id>); to have a second one, change the name."
+            "To manage that one, set adopt_existing=True (or adopt_existing=<id>); to have a second one, rename it."
         )
         self.ids = ids
 

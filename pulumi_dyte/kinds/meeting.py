@@ -55,7 +55,8 @@ _RECORDING: Final = group(
                     Field(
                         "size",
                         group(
-                            Field("width", integer(1), "Width in pixels."), Field("height", integer(1), "Height in pixels.")
+                            Field("width", integer(1), "Width in pixels."),
+                            Field("height", integer(1), "Height in pixels."),
                         ),
                         "Size of the picture.",
                     ),

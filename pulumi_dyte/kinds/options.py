@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from pulumi_dyte.kinds.types import TEXT, Field, choice
+from pulumi_dyte.kinds.types import Field, Scalar, choice
 
 ADOPT_EXISTING: Final = Field(
     "adopt_existing",
-    TEXT,
-    'Take over an object that exists: "true" for the one with the same natural key, or its id; the default creates.',
+    Scalar(str, or_bool=True),
+    "Take over an object that exists instead of creating one: true for the one with the same natural key, or its id.",
 )
 
 ON_DELETE: Final = Field(

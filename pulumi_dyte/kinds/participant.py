@@ -13,7 +13,9 @@ PARTICIPANT: Final = Kind(
     title="Participant",
     doc="A participant of a meeting.",
     fields=group(
-        Field("meeting_id", TEXT, "Id of the meeting; another one needs a new participant.", required=True, replaces=True),
+        Field(
+            "meeting_id", TEXT, "Id of the meeting; another one needs a new participant.", required=True, replaces=True
+        ),
         Field(
             "custom_participant_id",
             TEXT,

@@ -10,6 +10,7 @@ from typing import Final
 
 from pulumi_dyte.kinds.options import ADOPT_EXISTING
 from pulumi_dyte.kinds.types import (
+    ALL_PLATFORMS,
     BOOL,
     CLOUDFLARE,
     COLOR,
@@ -84,8 +85,7 @@ _CONFIG: Final = group(
         "livestream_viewer_qualities",
         ListOf(integer()),
         "Qualities offered to livestream viewers.",
-        unspecified_on=_UNSPECIFIED,
-        platforms=_ONLY_CLOUDFLARE,
+        unspecified_on=ALL_PLATFORMS,
     ),
 )
 
@@ -188,7 +188,7 @@ _PERMISSIONS: Final = group(
                     Field("can_read_all", BOOL, "Reads every channel."),
                 ),
                 "Channels of the chat product.",
-                unspecified_on=frozenset({DYTE, RTK, CLOUDFLARE}),
+                unspecified_on=ALL_PLATFORMS,
             ),
             Field(
                 "message",
@@ -199,7 +199,7 @@ _PERMISSIONS: Final = group(
                     Field("edit_cutoff_time_seconds", NUMBER, "Seconds after which nothing may be edited."),
                 ),
                 "Messages of the chat product.",
-                unspecified_on=frozenset({DYTE, RTK, CLOUDFLARE}),
+                unspecified_on=ALL_PLATFORMS,
             ),
         ),
         "Chat.",

@@ -27,6 +27,7 @@ class Scalar:
     `values` are the known values of an enumeration: specifications are dated, so an unknown one only warns unless it
     is a near miss; `newer` names those that only Cloudflare's specification has. `minimum` and `maximum` are inclusive
     bounds of the official specification. `format` is one of hex colour, absolute http(s) URI, or none.
+    `or_bool` lets a text be given as true or false as well.
     """
 
     python: type[bool] | type[int] | type[float] | type[str]
@@ -35,6 +36,7 @@ class Scalar:
     minimum: float | None = None
     maximum: float | None = None
     format: Literal["", "hex", "uri"] = ""
+    or_bool: bool = False
 
 
 @dataclass(frozen=True, slots=True)

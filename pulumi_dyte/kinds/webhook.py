@@ -26,8 +26,12 @@ WEBHOOK: Final = Kind(
     doc="An address that receives the org's events.",
     fields=group(
         Field("name", TEXT, "Name shown in the portal.", required=True),
-        Field("url", URI, "Absolute URL that receives the events; make it a secret if it holds a token.", required=True),
-        Field("events", ListOf(EVENTS, unordered=True), "Events to send; their order carries no meaning.", required=True),
+        Field(
+            "url", URI, "Absolute URL that receives the events; make it a secret if it holds a token.", required=True
+        ),
+        Field(
+            "events", ListOf(EVENTS, unordered=True), "Events to send; their order carries no meaning.", required=True
+        ),
         Field("enabled", BOOL, "Whether events are sent; a new webhook is enabled."),
     ),
     natural_key="name",

@@ -1,0 +1,158 @@
+"""Whether declared values are valid for a kind: every problem at once, each with its path, none with a secret.
+
+Structure, types and bounds are errors. What only dated specifications say (an unknown enumeration value, a field that
+another platform has) is a warning, unless it is a near miss of something known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from re import fullmatch
+from typing import Any
+from urllib.parse import urlsplit
+
+from pulumi_dyte.kinds.types import CLOUDFLARE, Field, Group, Kind, ListOf, MapOf, Path, Scalar, Type, render
+from pulumi_dyte.kinds.values import UNKNOWN
+
+_TYPE_NAMES = {bool: "true or false", int: "a whole number", float: "a number", str: "text"}
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something wrong (or, with `warning`, doubtful) at a path below the declaration; the message says what to do."""
+
+    path: Path
+    message: str
+    warning: bool = False
+
+    def __str__(self) -> str:
+        return f"{render(self.path)}: {self.message}" if self.path else self.message
+
+
+def check(kind: Kind, declared: Mapping[str, Any], platform: str | None = None) -> tuple[Problem, ...]:
+    """Every problem of a pruned declaration; `UNKNOWN` values pass. Without a platform, none is assumed."""
+    return tuple(_group(kind.inputs, declared, (), platform))
+
+
+def check_partial(type_: Type, value: Any, platform: str | None = None) -> tuple[Problem, ...]:
+    """The same for part of a declaration, such as a baseline, in which required fields may be missing."""
+    return tuple(problem for problem in _value(type_, value, (), platform) if not problem.message.startswith(_MISSING))
+
+
+_MISSING = "is missing"
+
+
+def _value(type_: Type, value: Any, path: Path, platform: str | None) -> Iterator[Problem]:
+    if value is UNKNOWN:
+        return
+    match type_:
+        case Group():
+            if isinstance(value, Mapping):
+                yield from _group(type_, value, path, platform)
+            elif value is None and all(field.type == type_.fields[0].type for field in type_.fields):
+                yield Problem(path, "is empty: if this is a colour, quote it: # starts a comment in YAML")
+            else:
+                yield Problem(path, f"must be a map of {_some(type_)}, not {_shown(value)}")
+        case MapOf(value=inner):
+            if not isinstance(value, Mapping):
+                yield Problem(path, f"must be a map, not {_shown(value)}")
+            elif inner is not None:
+                for key, item in value.items():
+                    yield from _value(inner, item, (*path, key), platform)
+        case ListOf(item=item_type):
+            if not isinstance(value, list | tuple):
+                yield Problem(path, f"must be a list, not {_shown(value)}")
+            else:
+                for index, item in enumerate(value):
+                    yield from _value(item_type, item, (*path, index), platform)
+        case Scalar():
+            yield from _scalar(type_, value, path, platform)
+
+
+def _group(type_: Group, value: Mapping[str, Any], path: Path, platform: str | None) -> Iterator[Problem]:
+    fields = type_.by_name
+    for key, item in value.items():
+        field = fields.get(key)
+        if field is None:
+            yield Problem((*path, key), f"is not known{did_you_mean(key, fields)}")
+            continue
+        if platform is not None and platform not in field.platforms:
+            known = " and ".join(sorted(field.platforms))
+            yield Problem((*path, key), f"only {known} has this field; it is left out on {platform}", warning=True)
+            continue
+        yield from _masked(field, _value(field.type, item, (*path, key), platform))
+    for field in type_.fields:
+        if field.required and field.name not in value:
+            yield Problem((*path, field.name), f"{_MISSING}: {field.doc}")
+
+
+def _masked(field: Field, problems: Iterator[Problem]) -> Iterator[Problem]:
+    """A secret's problem, without its value."""
+    for problem in problems:
+        yield Problem(problem.path, "is not valid (its value is secret)") if field.secret else problem
+
+
+def _scalar(type_: Scalar, value: Any, path: Path, platform: str | None) -> Iterator[Problem]:
+    if not _fits(type_.python, value):
+        yield Problem(path, f"must be {_TYPE_NAMES[type_.python]}, not {_shown(value)}")
+        return
+    if type_.values and value not in type_.values:
+        near = did_you_mean(value, type_.values)
+        known = f"; known are {', '.join(type_.values)}" if len(type_.values) < 10 and not near else ""
+        yield Problem(path, f"{value!r} is not a known value{near}{known}", warning=not near)
+    elif value in type_.newer and platform not in (None, CLOUDFLARE):
+        yield Problem(path, f"{value!r} is only in Cloudflare's specification; {platform} may refuse it", warning=True)
+    if type_.minimum is not None and value < type_.minimum:
+        yield Problem(path, f"must be at least {type_.minimum:g}, not {value:g}")
+    if type_.maximum is not None and value > type_.maximum:
+        yield Problem(path, f"must be at most {type_.maximum:g}, not {value:g}")
+    if type_.format == "hex" and not fullmatch(r"#[0-9A-Fa-f]{6}", value):
+        yield Problem(path, f'must be a colour such as "#2160fd", not {value!r}')
+    if type_.format == "uri" and value and not _is_url(value):
+        yield Problem(path, "must be an absolute http(s) URL, such as https://example.com/path")
+
+
+def _fits(python: type, value: Any) -> bool:
+    if python is str:
+        return isinstance(value, str)
+    if python is bool:
+        return isinstance(value, bool)
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        return False
+    return python is float or float(value).is_integer()
+
+
+def _is_url(value: str) -> bool:
+    try:
+        parts = urlsplit(value)
+        _ = parts.port
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname) and not any(c.isspace() for c in value)
+
+
+def did_you_mean(name: Any, known: Any) -> str:
+    """`; did you mean "x"?`, or nothing where no known name is near."""
+    names = [str(item) for item in known]
+    lowered = {item.lower(): item for item in names}
+    text = str(name).lower()
+    near = get_close_matches(text, list(lowered), n=1, cutoff=0.75) if text not in lowered else [text]
+    return f"; did you mean {lowered[near[0]]!r}?" if near else ""
+
+
+def _some(type_: Group) -> str:
+    names = [field.name for field in type_.fields[:3]]
+    return ", ".join(names) + (" …" if len(type_.fields) > 3 else "")
+
+
+def _shown(value: Any) -> str:
+    if value is None:
+        return "nothing"
+    if isinstance(value, Mapping):
+        return "a map"
+    if isinstance(value, list | tuple):
+        return "a list"
+    text = repr(value)
+    return text if len(text) <= 60 else text[:57] + "…'"

@@ -1,0 +1,76 @@
+"""Meetings: reusable rooms that the API never deletes."""
+
+from __future__ import annotations
+
+import contextlib
+from typing import Any, ClassVar
+
+from pulumi_dyte.errors import NotFoundError, SecretWouldBeLostError
+from pulumi_dyte.kinds import MEETING, Kind
+from pulumi_dyte.kinds.types import Path
+from pulumi_dyte.kinds.values import get
+from pulumi_dyte.lifecycle.base import Lifecycle, Tree, sections
+from pulumi_dyte.lifecycle.diff import Change
+from pulumi_dyte.lifecycle.meeting_reads import read_meeting
+from pulumi_dyte.lifecycle.session import Live, Session
+
+_STORAGE: Path = ("recording_config", "storage_config")
+
+
+class MeetingLifecycle(Lifecycle):
+    """Identity is the id alone: titles repeat, and applications make meetings by the thousand."""
+
+    kind: ClassVar[Kind] = MEETING
+    adopts_by_key: ClassVar[bool] = False
+    late_fields: ClassVar[frozenset[str]] = frozenset({"status"})
+
+    def complete(self, declared: dict[str, Any]) -> dict[str, Any]:
+        """A room that someone switched off in the dashboard is drift."""
+        return {"status": "ACTIVE", **declared}
+
+    async def fetch(self, session: Session, id_: str) -> Live:
+        return Live((await session.client.meetings.get(id_)).tree())
+
+    async def read_one(self, session: Session, id_: str, declared: frozenset[Path]) -> Live:
+        return await read_meeting(session, id_, frozenset(str(path[0]) for path in declared), self.fetch)
+
+    async def post(self, session: Session, declared: Tree) -> tuple[str, Tree]:
+        answer = await session.client.meetings.create(self.creation_body(declared, session.platform))
+        return self.new_id(answer), answer.tree()
+
+    async def write(self, session: Session, id_: str, live: Tree, wanted: Tree, found: tuple[Change, ...]) -> Tree:
+        meetings = session.client.meetings
+        lacking = session.client.http.connection.platform.meeting_patch_lacks
+        patch, answer = sections(wanted, found), {}
+        if lacking & set(patch):
+            body = {key: value for key, value in wanted.items() if key not in self.late_fields}
+            _refuse_to_lose_secrets(id_, live, body)
+            answer = (await meetings.put(id_, body)).tree()
+            patch = {key: value for key, value in patch.items() if key in self.late_fields}
+        if patch:
+            answer = {**answer, **(await meetings.patch(id_, patch)).tree()}
+        return answer
+
+    async def remove(self, session: Session, id_: str, outputs: Tree) -> None:
+        on_delete = outputs.get("on_delete", "deactivate")
+        if on_delete == "keep":
+            return
+        await session.client.meetings.patch(id_, {"status": "INACTIVE"})
+        if on_delete == "deactivate_and_kick":
+            with contextlib.suppress(NotFoundError):  # no session is live
+                await session.client.meetings.kick_all(id_)
+
+    async def candidates(self, session: Session, declared: Tree) -> list[tuple[str, Tree]]:
+        title = self.natural_key(declared)
+        rows = session.client.meetings.all(search=title or None)
+        return [(row.id, row.tree()) async for row in rows if row.id and (row.title or "") == title]
+
+
+def _refuse_to_lose_secrets(id_: str, live: Tree, body: Tree) -> None:
+    """A PUT replaces the storage as a whole, and the server never shows the secrets that it holds."""
+    if not get(live, _STORAGE):
+        return
+    storage = get(body, _STORAGE) or {}
+    needed = ("password", "private_key") if storage.get("type") == "sftp" else ("secret",)
+    if not any(storage.get(name) for name in needed):
+        raise SecretWouldBeLostError("meeting", id_, tuple(".".join(map(str, (*_STORAGE, name))) for name in needed))

@@ -1,0 +1,112 @@
+"""What one run of one process knows about one org: objects read, ids held, creations under way.
+
+Nothing here outlives the process; state does.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import defaultdict
+from collections.abc import Mapping
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from typing import Any
+
+from pulumi_dyte.client import Client
+from pulumi_dyte.errors import IdentityError
+from pulumi_dyte.kinds import Kind
+
+log = logging.getLogger("pulumi_dyte.lifecycle")
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """An object as the API showed it in this run; `complete` unless it is a list row or a partial answer."""
+
+    tree: Mapping[str, Any]
+    complete: bool = True
+
+
+class Session:
+    """One org in one run.
+
+    * `live`: objects as last read or written by this run; an update builds on them and needs no second read.
+    * `held`: ids that state or this process holds, so that no recovery or adoption takes them.
+    * `acquired`: ids that this process created or adopted: it never deletes them again.
+    * `adopt_existing`: whether creates take over an object of the same natural key without being asked one by one.
+    """
+
+    def __init__(self, client: Client, *, adopt_existing: bool = False) -> None:
+        self.client = client
+        self.adopt_existing = adopt_existing
+        self._live: dict[tuple[str, str], Live] = {}
+        self._held: dict[str, set[str]] = defaultdict(set)
+        self._acquired: set[tuple[str, str]] = set()
+        self._locks: dict[tuple[str, str], asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._snapshots: dict[str, Any] = {}
+        self._snapshot_locks: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._writes: dict[str, int] = defaultdict(int)
+
+    @property
+    def identity(self) -> str:
+        return self.client.http.connection.identity
+
+    @property
+    def platform(self) -> str:
+        return self.client.http.connection.platform.name
+
+    def require_identity(self, recorded: str | None) -> None:
+        """Raise IdentityError, before any call, if state was recorded for another org or platform."""
+        if recorded is not None and recorded != self.identity:
+            raise IdentityError(recorded, self.identity)
+
+    def hold(self, kind: Kind, id_: str) -> None:
+        """Note an id that state holds."""
+        self._held[kind.name].add(id_)
+
+    def holds(self, kind: Kind, id_: str) -> bool:
+        return id_ in self._held[kind.name]
+
+    def acquire(self, kind: Kind, id_: str) -> None:
+        """Note an id that this process created or adopted."""
+        self.hold(kind, id_)
+        self._acquired.add((kind.name, id_))
+
+    def acquired(self, kind: Kind, id_: str) -> bool:
+        return (kind.name, id_) in self._acquired
+
+    def remember(self, kind: Kind, id_: str, live: Live) -> None:
+        self._live[kind.name, id_] = live
+
+    def recall(self, kind: Kind, id_: str) -> Live | None:
+        """The object as this run has last read or written it, if it has."""
+        return self._live.get((kind.name, id_))
+
+    def forget(self, kind: Kind, id_: str) -> None:
+        self._live.pop((kind.name, id_), None)
+
+    def natural_key_lock(self, kind: Kind, key: str) -> AbstractAsyncContextManager[None]:
+        """Creates of the same natural key run one after the other."""
+        return self._locks[kind.name, key]
+
+    def snapshot_lock(self, kind: Kind) -> AbstractAsyncContextManager[None]:
+        """One reader at a time decides about a kind's list, so that it is fetched once."""
+        return self._snapshot_locks[kind.name]
+
+    def snapshot(self, kind: Kind) -> Any:
+        """A kind's list as read by this run, or None: not read yet, or written to since."""
+        return self._snapshots.get(kind.name)
+
+    def writes(self, kind: Kind) -> int:
+        """How often this process has written to a kind; a list counts only if that is as when it was asked for."""
+        return self._writes[kind.name]
+
+    def take_snapshot(self, kind: Kind, rows: Any, writes: int) -> None:
+        if writes == self._writes[kind.name]:
+            self._snapshots[kind.name] = rows
+
+    def wrote(self, kind: Kind) -> None:
+        """A list dies with this process's first write to its kind."""
+        self._writes[kind.name] += 1
+        self._snapshots.pop(kind.name, None)

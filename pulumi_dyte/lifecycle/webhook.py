@@ -1,0 +1,57 @@
+"""Webhooks: read all with one call, patch what changed."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from pulumi_dyte.client.models import Webhook
+from pulumi_dyte.errors import NotFoundError
+from pulumi_dyte.kinds import WEBHOOK, Kind
+from pulumi_dyte.kinds.types import Path
+from pulumi_dyte.lifecycle.base import Lifecycle, Tree, require_gone, sections
+from pulumi_dyte.lifecycle.diff import Change
+from pulumi_dyte.lifecycle.session import Live, Session
+
+
+class WebhookLifecycle(Lifecycle):
+    """The list shows webhooks whole and without pages, so one call reads them all."""
+
+    kind: ClassVar[Kind] = WEBHOOK
+
+    async def fetch(self, session: Session, id_: str) -> Live:
+        return Live((await session.client.webhooks.get(id_)).tree())
+
+    async def read_one(self, session: Session, id_: str, declared: frozenset[Path]) -> Live:
+        async with session.snapshot_lock(WEBHOOK):
+            rows = session.snapshot(WEBHOOK)
+            if rows is None:
+                writes = session.writes(WEBHOOK)
+                rows = {row.id: row.tree() for row in await _list(session)}
+                session.take_snapshot(WEBHOOK, rows, writes)
+        # Absence from a list proves nothing: lists may lag.
+        return Live(rows[id_]) if id_ in rows else await self.fetch(session, id_)
+
+    async def post(self, session: Session, declared: Tree) -> tuple[str, Tree]:
+        answer = await session.client.webhooks.create(self.creation_body(declared, session.platform))
+        return self.new_id(answer), answer.tree()
+
+    async def write(self, session: Session, id_: str, live: Tree, wanted: Tree, found: tuple[Change, ...]) -> Tree:
+        return (await session.client.webhooks.patch(id_, sections(wanted, found))).tree()
+
+    async def remove(self, session: Session, id_: str, outputs: Tree) -> None:
+        await session.client.webhooks.delete(id_)
+
+    async def candidates(self, session: Session, declared: Tree) -> list[tuple[str, Tree]]:
+        """By name, else by URL: which of the two the API keeps unique is disputed (observed)."""
+        rows = [row for row in await _list(session) if row.id]
+        same_name = [row for row in rows if row.name == declared.get("name")]
+        return [(str(row.id), row.tree()) for row in same_name or [r for r in rows if r.url == declared.get("url")]]
+
+
+async def _list(session: Session) -> list[Webhook]:
+    try:
+        return await session.client.webhooks.list()
+    except NotFoundError as error:
+        # An org without webhooks may answer 404 (observed).
+        await require_gone(session, error)
+        return []

@@ -1,0 +1,1 @@
+"""What the Pulumi engine calls: adapters that convert values and call the lifecycle; no rule lives here."""
