@@ -28,7 +28,7 @@ def from_pulumi(value: Any) -> Any:
 def to_pulumi(value: Any) -> Any:
     """The reverse: `UNKNOWN` becomes Pulumi's own unknown."""
     if value is UNKNOWN:
-        return Unknown()
+        return Unknown()  # type: ignore[no-untyped-call]  # pulumi leaves it untyped
     if isinstance(value, Mapping):
         return {key: to_pulumi(item) for key, item in value.items()}
     if isinstance(value, list | tuple):

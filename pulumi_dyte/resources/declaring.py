@@ -1,0 +1,75 @@
+"""From the arguments of a resource class to the properties that are registered with the engine."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pulumi
+
+from pulumi_dyte.errors import ConfigurationError
+from pulumi_dyte.kinds import Kind
+from pulumi_dyte.kinds.baselines import BASELINES
+from pulumi_dyte.kinds.checks import did_you_mean
+from pulumi_dyte.kinds.types import Group, Type, walk
+from pulumi_dyte.kinds.values import overlay, prune
+
+Extends = str | Mapping[str, Any] | Sequence[str | Mapping[str, Any]]
+
+
+def properties(
+    kind: Kind, resource_name: str, arguments: Mapping[str, Any], extends: Extends | None = None
+) -> dict[str, Any]:
+    """The declared properties, secrets marked, and every output of the kind as one that only the engine will know.
+
+    The natural key defaults to the resource's name, unless it belongs to a parent. Raises ConfigurationError for an
+    unknown baseline.
+    """
+    declared = {key: value for key, value in arguments.items() if value is not None}
+    if kind.parent is None and kind.natural_key not in declared:
+        declared[kind.natural_key] = resource_name
+    if extends is not None:
+        declared = _extended(kind, declared, extends)
+    outputs = (*kind.inputs.fields, *kind.outputs.fields)
+    marked: dict[str, Any] = _mark_secrets(kind.inputs, declared)
+    return {**{entry.name: None for entry in outputs}, **marked}
+
+
+def secret_outputs(kind: Kind) -> list[str]:
+    """Outputs that hold a secret of the server's making."""
+    return [entry.name for entry in kind.outputs.fields if entry.secret]
+
+
+def _extended(kind: Kind, declared: Mapping[str, Any], extends: Extends) -> dict[str, Any]:
+    result: dict[str, Any] = {}
+    for item in [extends] if isinstance(extends, str | Mapping) else extends:
+        if isinstance(item, str) and item not in BASELINES:
+            raise ConfigurationError(f"baseline {item!r} is not known{did_you_mean(item, BASELINES)}")
+        baseline = BASELINES[item] if isinstance(item, str) else prune(kind.fields, item)
+        result = overlay(kind.fields, result, baseline)
+    whole = [key for key, value in declared.items() if isinstance(value, pulumi.Output) and key in result]
+    if whole:
+        raise ConfigurationError(
+            f"{' and '.join(whole)} cannot be an Output as a whole beside extends; give a dict with Outputs inside"
+        )
+    merged: dict[str, Any] = overlay(kind.fields, result, prune(kind.fields, declared))
+    return merged
+
+
+def _mark_secrets(type_: Type, value: Any) -> Any:
+    """Wrap the value of every secret field, so that state encrypts it whatever the program passed."""
+    if not isinstance(type_, Group):
+        return value
+    if not isinstance(value, Mapping):
+        return pulumi.Output.secret(value) if any(entry.secret for _, entry in walk(type_)) else value
+    fields = type_.by_name
+    result = {}
+    for key, item in value.items():
+        field = fields.get(key)
+        if field is None or item is None:
+            result[key] = item
+        elif field.secret:
+            result[key] = pulumi.Output.secret(item)
+        else:
+            result[key] = _mark_secrets(field.type, item)
+    return result

@@ -1,0 +1,205 @@
+"""Writes the typed resource classes from `pulumi_dyte.kinds`; run by `make generate`, proved fresh by a test."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from pulumi_dyte.kinds import KINDS, Kind
+from pulumi_dyte.kinds.types import Field, Group, ListOf, MapOf, Scalar, Type
+
+ROOT = Path(__file__).resolve().parent.parent
+RESOURCES = ROOT / "pulumi_dyte" / "resources"
+NOTICE = "Generated from pulumi_dyte.kinds by tools/generate.py: do not edit, run `make generate`."
+
+
+def arguments() -> str:
+    """The module of nested argument types."""
+    classes = [text for kind in KINDS.values() for text in _typed_dicts(kind.title, kind.inputs)]
+    names = sorted(text.split("(")[0].removeprefix("class ") for text in classes)
+    return "\n".join(
+        [
+            f'"""Types of the resources\' nested arguments. {NOTICE}"""',
+            "",
+            "from __future__ import annotations",
+            "",
+            "from collections.abc import Mapping, Sequence",
+            "from typing import Any, Literal, TypedDict",
+            "",
+            "from pulumi import Input",
+            "",
+            f"__all__ = {names!r}",
+            "",
+            *classes,
+        ]
+    )
+
+
+def dynamic() -> str:
+    """The module of dynamic resource classes."""
+    used = sorted({name for kind in KINDS.values() for name in _argument_names(kind)})
+    return "\n".join(
+        [
+            f'"""Dynamic resources: nothing to install beside the package. {NOTICE}"""',
+            "",
+            "from __future__ import annotations",
+            "",
+            "from collections.abc import Sequence",
+            "from typing import Any, Literal",
+            "",
+            "import pulumi",
+            "from pulumi import Input, Output",
+            "from pulumi.dynamic import Resource",
+            "",
+            "from pulumi_dyte.kinds import KINDS",
+            f"from pulumi_dyte.provider.dynamic import {', '.join(f'{kind.title}Provider' for kind in KINDS.values())}",
+            f"from pulumi_dyte.resources.arguments import {', '.join(used)}",
+            "from pulumi_dyte.resources.declaring import Extends, properties, secret_outputs",
+            "",
+            f"__all__ = {sorted(kind.title for kind in KINDS.values())!r}",
+            "",
+            *(_resource(kind) for kind in KINDS.values()),
+        ]
+    )
+
+
+def _typed_dicts(prefix: str, group: Group) -> Iterator[str]:
+    for entry in group.fields:
+        nested, name = _nested(entry.type), _class_name(prefix, entry.name)
+        if nested is None:
+            continue
+        yield from _typed_dicts(name, nested)
+        lines = [f"class {name}Args(TypedDict, total=False):", f'    """{entry.doc}"""', ""]
+        for member in nested.fields:
+            lines += [f"    {member.name}: Input[{_annotation(name, member)}]", f'    """{member.doc}"""']
+        yield "\n".join([*lines, "", ""])
+
+
+def _nested(type_: Type) -> Group | None:
+    match type_:
+        case Group(scale=False):
+            return type_
+        case MapOf(value=Group() as value):
+            return value
+        case _:
+            return None
+
+
+def _annotation(prefix: str, entry: Field) -> str:
+    return _spelling(entry.type, _class_name(prefix, entry.name))
+
+
+def _spelling(type_: Type, name: str) -> str:
+    match type_:
+        case Group(scale=True):
+            return "Mapping[str, Input[str]] | Mapping[int, Input[str]]"
+        case Group():
+            return f"{name}Args"
+        case MapOf(value=None):
+            return "Mapping[str, Any]"
+        case MapOf(value=value) if value is not None:
+            return f"Mapping[str, Input[{_spelling(value, name)}]]"
+        case ListOf(item=item):
+            return f"Sequence[Input[{_spelling(item, name)}]]"
+        case Scalar(values=values) if values:
+            return f"Literal[{', '.join(repr(value) for value in values)}] | str"
+        case Scalar(or_bool=True):
+            return "bool | str"
+        case Scalar(python=python):
+            return python.__name__
+    raise TypeError(f"no annotation for {type_}")
+
+
+def _class_name(prefix: str, field: str) -> str:
+    return prefix + "".join(part.capitalize() for part in field.split("_"))
+
+
+def _argument_names(kind: Kind) -> Iterator[str]:
+    for entry in kind.inputs.fields:
+        if _nested(entry.type) is not None:
+            yield f"{_class_name(kind.title, entry.name)}Args"
+
+
+def _output_type(entry: Field) -> str:
+    match entry.type:
+        case Scalar(or_bool=True):
+            return "str"
+        case Scalar(python=python):
+            return python.__name__
+        case ListOf():
+            return "list[Any]"
+        case _:
+            return "dict[str, Any]"
+
+
+def _resource(kind: Kind) -> str:
+    key = kind.natural_key if kind.parent is None else None
+    extends = kind.name == "preset"
+    lines = [f'class {kind.title}(Resource, module="dyte", name="{kind.title}"):', f'    """{kind.doc}"""', ""]
+    for entry in (*kind.inputs.fields, *kind.outputs.fields):
+        optional = "" if entry.required else " | None"
+        lines += [f"    {entry.name}: Output[{_output_type(entry)}{optional}]", f'    """{entry.doc}"""']
+    lines += ["", "    def __init__(", "        self,", "        resource_name: str,"]
+    lines += ["        opts: pulumi.ResourceOptions | None = None,", "        *,"]
+    ordered = sorted(kind.inputs.fields, key=lambda entry: not _needed(entry, key))
+    for entry in ordered:
+        default = "" if _needed(entry, key) else " | None = None"
+        lines.append(f"        {entry.name}: Input[{_annotation(kind.title, entry)}]{default},")
+    if extends:
+        lines.append("        extends: Extends | None = None,")
+    lines += ["    ) -> None:", f'        """{kind.doc}', ""]
+    lines += ["        :param resource_name: the name in the Pulumi program."]
+    lines += [f"        :param {entry.name}: {entry.doc}{_default(entry, key)}" for entry in ordered]
+    if extends:
+        doc = "baselines to start from, by name or as a dict; later ones win, arguments win over all."
+        lines.append(f"        :param extends: {doc}")
+    lines += ['        """', "        arguments = {"]
+    lines += [f'            "{entry.name}": {entry.name},' for entry in ordered]
+    lines += [
+        "        }",
+        "        super().__init__(",
+        f"            {kind.title}Provider(),",
+        "            resource_name,",
+    ]
+    tail = ", extends" if extends else ""
+    lines += [f'            properties(KINDS["{kind.name}"], resource_name, arguments{tail}),']
+    lines += ["            pulumi.ResourceOptions.merge("]
+    lines += [
+        f'                pulumi.ResourceOptions(additional_secret_outputs=secret_outputs(KINDS["{kind.name}"])),'
+    ]
+    lines += ["                opts,", "            ),", "        )", "", ""]
+    return "\n".join(lines)
+
+
+def _needed(entry: Field, key: str | None) -> bool:
+    return entry.required and entry.name != key
+
+
+def _default(entry: Field, key: str | None) -> str:
+    return " Defaults to the resource's name." if entry.name == key else ""
+
+
+def _formatted(text: str) -> str:
+    """As ruff formats the rest of the package."""
+    ruff = [sys.executable, "-m", "ruff"]
+    name = ["--stdin-filename", "pulumi_dyte/resources/generated.py", "-"]
+    fixed = subprocess.run(  # noqa: S603 - our own interpreter
+        [*ruff, "check", "--select", "I,F401,RUF022", "--fix", "--quiet", *name],
+        input=text, capture_output=True, text=True, check=True, cwd=ROOT,
+    )  # fmt: skip
+    done = subprocess.run(  # noqa: S603 - our own interpreter
+        [*ruff, "format", *name], input=fixed.stdout, capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    return done.stdout
+
+
+def generated() -> dict[Path, str]:
+    """Every generated file with the content it should have."""
+    return {RESOURCES / "arguments.py": _formatted(arguments()), RESOURCES / "dynamic.py": _formatted(dynamic())}
+
+
+if __name__ == "__main__":
+    for path, text in generated().items():
+        path.write_text(text)
