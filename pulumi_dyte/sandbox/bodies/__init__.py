@@ -1,0 +1,1 @@
+"""The request bodies of each kind, as rules: data only."""

@@ -1,0 +1,34 @@
+"""A meeting's live session."""
+
+from __future__ import annotations
+
+from ..answers import Answer, ApiError, success
+from ..sessions import end_session, live_session
+from ..tables import Row
+from .endpoint import Call, Endpoint, checked_id
+
+
+def get_active_session(call: Call) -> Answer:
+    row = _live(call)
+    return success({key: value for key, value in row.items() if key != "custom_participant_ids"})
+
+
+def kick_all(call: Call) -> Answer:
+    """Ends the session: the last one out closes it. 404 without one is inferred from the other routes of this group."""
+    row = _live(call)
+    end_session(call.org, call.clock, row)
+    return success({"action": "kick-all", "kicked_participants_count": row["live_participants"]})
+
+
+def _live(call: Call) -> Row:
+    meeting_id = checked_id(call, "meeting_id")
+    row = live_session(call.org, meeting_id)
+    if row is None:
+        raise ApiError(404, f"No active session found for meeting_id {meeting_id}")
+    return row
+
+
+ENDPOINTS = (
+    Endpoint("GET", "/meetings/{meeting_id}/active-session", get_active_session),
+    Endpoint("POST", "/meetings/{meeting_id}/active-session/kick-all", kick_all),
+)
