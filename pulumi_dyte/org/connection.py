@@ -1,0 +1,56 @@
+"""The connection of an environment: which org it is."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from pulumi_dyte.kinds.checks import check_partial, did_you_mean
+from pulumi_dyte.kinds.types import DYTE, TEXT, URI, Field, Path, group
+from pulumi_dyte.org.declaration import Connection
+from pulumi_dyte.org.evaluation import evaluate, marked, revealed
+from pulumi_dyte.org.interpolation import Reference, Scope, Secret
+from pulumi_dyte.org.nodes import Node
+from pulumi_dyte.org.outline import entries, present
+from pulumi_dyte.org.problems import Problem
+
+PLATFORMS: Final = (DYTE,)
+_LATER_PLATFORMS: Final = ("rtk", "cloudflare")
+_LATER: Final = ("account_id", "app_id", "api_token")
+_FIELDS: Final = group(
+    Field("platform", TEXT, "Which API serves the org."),
+    Field("org_id", TEXT, "Id of the org."),
+    Field("api_key", TEXT, "API key of the org.", secret=True),
+    Field("base_url", URI, "Address of the API, where it is not the platform's own."),
+)
+
+
+def connection(node: Node, path: Path, scope: Scope, problems: list[Problem], *, api_key: bool) -> Connection:
+    """The connection in one environment. Without `api_key` that one is not looked at: its variable may be unset."""
+    found = present(entries(node, path, tuple(_FIELDS.by_name), problems, later=_LATER))
+    if not api_key:
+        found = {key: item for key, item in found.items() if key != "api_key"}
+    evaluation = evaluate(_FIELDS, Node(found, node.origin), path, scope)
+    value: dict[str, Any] = revealed(evaluation.value)
+    evaluation.add(check_partial(_FIELDS, value))
+    for at, _ in marked(evaluation.value, Reference):
+        evaluation.say(at, "cannot refer to a resource: the connection comes first")
+    platform = _text(value.get("platform")) or DYTE
+    if platform in _LATER_PLATFORMS:
+        evaluation.say(("platform",), f"{platform} is not supported yet; known is {DYTE}")
+    elif platform not in PLATFORMS:
+        evaluation.say(("platform",), f"{platform!r} is not a platform{did_you_mean(platform, PLATFORMS)}")
+    for key in ("org_id", "api_key"):
+        if value.get(key) == "":
+            evaluation.say((key,), "is empty")
+    problems += evaluation.problems
+    secret = value.get("api_key")
+    return Connection(
+        platform=platform,
+        org_id=_text(value.get("org_id")),
+        api_key=Secret(secret) if isinstance(secret, str) else None,
+        base_url=_text(value.get("base_url")),
+    )
+
+
+def _text(value: Any) -> str | None:
+    return value if isinstance(value, str) else None

@@ -1,0 +1,81 @@
+"""`extends`: what a preset or baseline takes over from baselines, its own and built-in ones."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Final
+
+from pulumi_dyte.kinds import PRESET
+from pulumi_dyte.kinds.baselines import BASELINES
+from pulumi_dyte.kinds.checks import did_you_mean
+from pulumi_dyte.kinds.types import Path
+from pulumi_dyte.org.nodes import MapNode, Node, Origin, from_plain, is_map, overlay
+from pulumi_dyte.org.problems import Problem
+
+_LONGEST: Final = 100
+
+
+class Baselines:
+    """A file's baselines, each merged once; problems of `extends` go into the list given."""
+
+    def __init__(self, declared: MapNode, presets: MapNode, problems: list[Problem]) -> None:
+        self._declared = declared
+        self._presets = presets
+        self._problems = problems
+        self._merged: dict[str, Node] = {}
+
+    def extended(self, node: Node, path: Path, chain: tuple[str, ...] = ()) -> Node:
+        """The node's own fields over those of what it extends; later names win over earlier ones."""
+        if not is_map(node.value):
+            return node
+        own = Node({key: item for key, item in node.value.items() if key != "extends"}, node.origin)
+        base: Node | None = None
+        for name, origin in self._names(node.value.get("extends"), path):
+            parent = self._baseline(name, origin, path, chain)
+            if parent is not None:
+                base = parent if base is None else overlay(PRESET.fields, base, parent)
+        return own if base is None else overlay(PRESET.fields, base, own)
+
+    def _names(self, node: Node | None, path: Path) -> list[tuple[str, Origin]]:
+        if node is None or node.value is None:
+            return []
+        names = []
+        for item in node.value if isinstance(node.value, tuple) else (node,):
+            if isinstance(item.value, str):
+                names.append((item.value, item.origin))
+            else:
+                self._say(item.origin, path, "must be the name of a baseline, or a list of names")
+        return names
+
+    def _baseline(self, name: str, origin: Origin, path: Path, chain: tuple[str, ...]) -> Node | None:
+        if name in chain:
+            circle = " → ".join((*chain[chain.index(name) :], name))
+            self._say(origin, path, f"goes round in a circle: {circle}; remove one of them")
+            return None
+        if name in BASELINES:
+            return built_in(name)
+        if name not in self._declared:
+            self._say(origin, path, self._unknown(name))
+            return None
+        if len(chain) == _LONGEST:
+            self._say(origin, path, f"is more than {_LONGEST} baselines long")
+            return None
+        if name not in self._merged:
+            self._merged[name] = self.extended(self._declared[name], ("baselines", name), (*chain, name))
+        return self._merged[name]
+
+    def _unknown(self, name: str) -> str:
+        if name in self._presets:
+            return f"{name!r} is a preset, not a baseline: move what they share to baselines, and extend that"
+        known = (*self._declared, *BASELINES)
+        hint = did_you_mean(name, known) or f"; known are {', '.join(known)}"
+        return f"{name!r} is not a baseline{hint}"
+
+    def _say(self, origin: Origin, path: Path, message: str) -> None:
+        self._problems.append(Problem(origin, (*path, "extends"), message))
+
+
+@cache
+def built_in(name: str) -> Node:
+    """A built-in baseline as a node; raises KeyError for a name that is none."""
+    return from_plain(BASELINES[name], Origin(f"baseline {name}"))

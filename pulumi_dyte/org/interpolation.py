@@ -1,0 +1,170 @@
+"""`${…}` in the text of an org file: what stands there, and what it becomes in one environment."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from re import compile as pattern
+from typing import Any, Final
+
+from pulumi_dyte.kinds.checks import did_you_mean
+from pulumi_dyte.kinds.types import Scalar, Type
+from pulumi_dyte.kinds.values import UNKNOWN
+from pulumi_dyte.org.nodes import Plain
+from pulumi_dyte.org.scalars import spelt, typed
+
+VARIABLE_NAME: Final = pattern(r"[A-Za-z_][A-Za-z0-9_]*")
+_MARK: Final = pattern(r"\$\$|\$\{([^}]*)(\}?)")
+_VARIABLE: Final = pattern(r"(secret:)?([A-Za-z_][A-Za-z0-9_]*)(?:(:-|:\?)(.*))?", 16)  # 16: re.DOTALL
+_REFERENCE: Final = pattern(r"((?:[A-Za-z_][A-Za-z0-9_-]*\.)+)([A-Za-z_][A-Za-z0-9_]*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A property of another resource of the file, which only Pulumi knows: `meetings.all_hands`, `id`."""
+
+    address: str
+    property: str
+
+    def __str__(self) -> str:
+        return f"${{{self.address}.{self.property}}}"
+
+
+@dataclass(frozen=True, slots=True)
+class Secret:
+    """A value that is encrypted in state and shown nowhere."""
+
+    value: Any = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """`${NAME}`, `${NAME:-default}`, `${NAME:?message}`, and the same with `secret:` before the name."""
+
+    name: str
+    default: str | None = None
+    message: str | None = None
+    secret: bool = False
+
+
+class _EnvironmentName:
+    """`${environment}`."""
+
+
+ENVIRONMENT_NAME: Final = _EnvironmentName()
+Part = str | Variable | Reference | _EnvironmentName
+
+
+class InterpolationError(ValueError):
+    """`${…}` that cannot be read or has no value; the message says why and what to do, without a value."""
+
+
+class UnreadableError(InterpolationError):
+    """`${` that starts nothing known; the message quotes the text, so it must not be shown for a secret."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What `${…}` may stand for in one environment.
+
+    `variables` are the environment's own and come first; `process` is the process environment, or None to do without:
+    what is set nowhere else is then unknown instead of missing.
+    """
+
+    environment: str
+    variables: Mapping[str, Plain]
+    process: Mapping[str, str] | None
+
+    def value(self, variable: Variable) -> Any:
+        """A scalar, or UNKNOWN. As in compose files, empty counts as unset where a default or message is given.
+
+        Raises InterpolationError for a variable that is set nowhere.
+        """
+        found: Any = self.variables.get(variable.name)
+        if found is None:
+            found = UNKNOWN if self.process is None else self.process.get(variable.name)
+        absent = found is None or found is UNKNOWN
+        if variable.default is not None and (absent or found == ""):
+            return variable.default
+        if found is None or (found == "" and variable.message is not None):
+            raise InterpolationError(self._unset(variable))
+        return found
+
+    def _unset(self, variable: Variable) -> str:
+        if variable.message:
+            return f"${{{variable.name}}}: {variable.message}"
+        near = did_you_mean(variable.name, self.variables)
+        unset = f"${{{variable.name}}} is not set{near}: set {variable.name} in the process environment"
+        # A secret has no place in the file, neither as a variable nor as a default.
+        return unset if variable.secret else f"{unset} or in environments.{self.environment}.variables"
+
+
+def parts(text: str) -> tuple[Part, ...]:
+    """Literal text and what stands between. Raises UnreadableError where `${` starts nothing known."""
+    result: list[Part] = []
+    end = 0
+    for mark in _MARK.finditer(text):
+        result.append(text[end : mark.start()])
+        result.append("$" if mark[0] == "$$" else _expression(mark[1], closed=bool(mark[2])))
+        end = mark.end()
+    result.append(text[end:])
+    return tuple(part for part in result if part != "")
+
+
+def interpolate(text: str, type_: Type | None, scope: Scope) -> Any:
+    """The text's value: a scalar in the field's type if it is one `${…}` and nothing else, else text.
+
+    May be a Reference, a Secret or UNKNOWN. Raises InterpolationError.
+    """
+    if "$" not in text:
+        return text
+    found = parts(text)
+    values = [_part(part, scope) for part in found]
+    secret = any(isinstance(part, Variable) and part.secret for part in found)
+    if len(values) == 1:
+        value = _fitted(values[0], type_) if isinstance(found[0], Variable) else values[0]
+    elif any(isinstance(value, Reference) for value in values):
+        raise InterpolationError("a reference inside a longer text is not supported yet: it must stand alone")
+    else:
+        value = UNKNOWN if UNKNOWN in values else "".join(map(spelt, values))
+    return Secret(value) if secret else value
+
+
+def _part(part: Part, scope: Scope) -> Any:
+    if isinstance(part, Variable):
+        return scope.value(part)
+    return scope.environment if isinstance(part, _EnvironmentName) else part
+
+
+def _fitted(value: Any, type_: Type | None) -> Any:
+    if value is UNKNOWN:
+        return value
+    if isinstance(value, str):
+        return typed(type_, value)
+    return spelt(value) if isinstance(type_, Scalar) and type_.python is str and not type_.or_bool else value
+
+
+def _expression(inside: str, *, closed: bool) -> Part:
+    shown = f"${{{inside}{'}' if closed else ''}"
+    if not closed:
+        raise UnreadableError(f"{shown} is not closed: add a }}, or write $${{ for the characters themselves")
+    if "${" in inside:
+        raise UnreadableError(f"{shown}… : ${{…}} inside ${{…}} is not supported")
+    if inside == "environment":
+        return ENVIRONMENT_NAME
+    if inside.startswith("file:"):
+        raise UnreadableError(f"{shown}: ${{file:…}} is not supported yet")
+    if variable := _VARIABLE.fullmatch(inside):
+        secret, name, operator, rest = variable.groups()
+        return Variable(
+            name,
+            default=rest if operator == ":-" else None,
+            message=rest if operator == ":?" else None,
+            secret=secret is not None,
+        )
+    if reference := _REFERENCE.fullmatch(inside):
+        return Reference(reference[1].rstrip("."), reference[2])
+    raise UnreadableError(
+        f"{shown} cannot be read: known are ${{NAME}}, ${{NAME:-default}}, ${{NAME:?message}}, ${{secret:NAME}}, "
+        "${environment} and references such as ${presets.host.name}; $$ is a plain $"
+    )

@@ -1,0 +1,57 @@
+"""From sources to declarations: one call each for those who want every problem, and for those who want a result."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from pulumi_dyte.errors import ConfigurationError
+from pulumi_dyte.kinds.checks import did_you_mean
+from pulumi_dyte.org.declaration import Declaration
+from pulumi_dyte.org.declare import declare
+from pulumi_dyte.org.outline import OrgFile, outline
+from pulumi_dyte.org.problems import InvalidOrgFileError, Problem
+from pulumi_dyte.org.sources import Source
+from pulumi_dyte.org.yaml_text import parse
+
+
+def parse_sources(sources: Sequence[Source]) -> tuple[OrgFile | None, tuple[Problem, ...]]:
+    """The org file that the sources make up (None if they are not YAML), and what is wrong with its outline.
+
+    Raises ConfigurationError for other than one source: merging several is not supported yet.
+    """
+    if len(sources) != 1:
+        raise ConfigurationError(f"one org file is read, not {len(sources)}: several are not supported yet")
+    root, found = parse(sources[0].text, sources[0].name)
+    problems = list(found)
+    return (None if root is None else outline(root, problems)), tuple(problems)
+
+
+def chosen(org_file: OrgFile, environment: str | None) -> str:
+    """The environment named, or the only one there is. Raises ConfigurationError, which lists what there is."""
+    names = list(org_file.environments)
+    listed = f"{org_file.origin.file} has {', '.join(names) or 'none'}"
+    if environment is None and len(names) == 1:
+        return names[0]
+    if environment is None:
+        raise ConfigurationError(f"which environment? {listed}: choose one with -e")
+    if environment not in org_file.environments:
+        hint = did_you_mean(environment, names)
+        raise ConfigurationError(f"there is no environment {environment!r}{hint}; {listed}")
+    return environment
+
+
+def load(
+    sources: Sequence[Source], environment: str | None, process: Mapping[str, str] | None, *, api_key: bool = True
+) -> Declaration:
+    """What an environment declares.
+
+    `process` is the process environment, None to do without; without `api_key` the connection's key is not looked at.
+    Raises InvalidOrgFileError with every problem, ConfigurationError for an environment that is not in the file.
+    """
+    org_file, problems = parse_sources(sources)
+    if org_file is None or not org_file.environments:
+        raise InvalidOrgFileError(problems)
+    declaration, found = declare(org_file, chosen(org_file, environment), process, api_key=api_key)
+    if declaration is None or problems:
+        raise InvalidOrgFileError((*problems, *found))
+    return declaration

@@ -1,0 +1,60 @@
+"""What is wrong with an org file: every problem at once, each with its place and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from pulumi_dyte.errors import OrgFileError
+from pulumi_dyte.kinds.types import Path, render
+from pulumi_dyte.org.nodes import Origin
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something wrong (or, as a warning, doubtful) in an org file.
+
+    `path` leads there from the top of the file: `("presets", "host", "config")`; it is empty for the file as a whole.
+    The message never holds a secret.
+    """
+
+    origin: Origin
+    path: Path
+    message: str
+    severity: Severity = "error"
+
+    @property
+    def address(self) -> str:
+        """The path in Pulumi's spelling, such as `webhooks.billing.events[0]`."""
+        return render(self.path)
+
+    def __str__(self) -> str:
+        mark = "warning: " if self.severity == "warning" else ""
+        return (
+            f"{self.origin}: {mark}{self.address}: {self.message}"
+            if self.path
+            else f"{self.origin}: {mark}{self.message}"
+        )
+
+
+class InvalidOrgFileError(OrgFileError):
+    """An org file with at least one error; `problems` has its warnings too, in the order of the file."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = in_order(problems)
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Problems by place; what several resources or environments share (a baseline, a variable) is said once."""
+    seen: dict[tuple[Origin, str], Problem] = {}
+    for problem in problems:
+        seen.setdefault((problem.origin, problem.message), problem)
+    return tuple(sorted(seen.values(), key=lambda problem: problem.origin))
+
+
+def has_errors(problems: Iterable[Problem]) -> bool:
+    return any(problem.severity == "error" for problem in problems)

@@ -1,0 +1,88 @@
+"""References between resources: do they lead somewhere, and in which order must the resources come?"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
+from graphlib import CycleError, TopologicalSorter
+from typing import Any
+
+from pulumi_dyte.kinds import KINDS, PARTICIPANT, PRESET
+from pulumi_dyte.kinds.checks import did_you_mean
+from pulumi_dyte.kinds.types import Kind, Path, Scalar
+from pulumi_dyte.org.declaration import Resource
+from pulumi_dyte.org.evaluation import marked
+from pulumi_dyte.org.interpolation import Reference
+from pulumi_dyte.org.problems import Problem
+
+
+def address_path(address: str) -> Path:
+    """`presets.host` as a path; keys hold no dots."""
+    return tuple(address.split("."))
+
+
+def with_implied(resources: Sequence[Resource]) -> tuple[Resource, ...]:
+    """A literal preset_name that is a managed preset's name becomes a reference to it: it orders the two."""
+    presets = {
+        resource.declared["name"]: resource.address
+        for resource in resources
+        if resource.kind is PRESET and isinstance(resource.declared.get("name"), str)
+    }
+    return tuple(_implied(resource, presets) if resource.kind is PARTICIPANT else resource for resource in resources)
+
+
+def _implied(resource: Resource, presets: Mapping[str, str]) -> Resource:
+    name: Any = resource.declared.get("preset_name")
+    if not isinstance(name, str) or name not in presets:
+        return resource
+    return replace(resource, declared={**resource.declared, "preset_name": Reference(presets[name], "name")})
+
+
+def dangling(resources: Sequence[Resource], addresses: Collection[str]) -> Iterator[Problem]:
+    """References to a resource or property that the file does not have."""
+    for resource in resources:
+        for path, reference in marked(resource.declared, Reference):
+            if message := _dangling(reference, addresses):
+                origin = resource.origins.get(path, resource.origins[()])
+                yield Problem(origin, (*address_path(resource.address), *path), message)
+
+
+def _dangling(reference: Reference, addresses: Collection[str]) -> str | None:
+    if reference.address not in addresses:
+        return f"{reference}: there is no {reference.address}{did_you_mean(reference.address, addresses)}"
+    properties = _properties(_kind(reference.address))
+    if reference.property not in properties:
+        hint = did_you_mean(reference.property, properties) or f"; known are {', '.join(properties)}"
+        return f"{reference}: {reference.address} has no property {reference.property!r}{hint}"
+    return None
+
+
+def _kind(address: str) -> Kind:
+    section = address.split(".")[-2]
+    return next(kind for kind in KINDS.values() if kind.plural == section)
+
+
+def _properties(kind: Kind) -> tuple[str, ...]:
+    single = (field.name for field in (*kind.fields.fields, *kind.outputs.fields) if isinstance(field.type, Scalar))
+    return ("id", *single)
+
+
+def ordered(resources: Sequence[Resource], problems: list[Problem]) -> tuple[Resource, ...]:
+    """Resources after those they refer to; a circle is a problem."""
+    by_address = {resource.address: resource for resource in resources}
+    graph = {
+        resource.address: [
+            reference.address
+            for _, reference in marked(resource.declared, Reference)
+            if reference.address in by_address
+        ]
+        for resource in resources
+    }
+    try:
+        return tuple(by_address[address] for address in TopologicalSorter(graph).static_order())
+    except CycleError as error:
+        circle: list[str] = error.args[1]
+        origin = by_address[circle[0]].origins[()]
+        message = f"resources refer to each other in a circle: {' → '.join(circle)}; remove one of the references"
+        problems.append(Problem(origin, address_path(circle[0]), message))
+        return tuple(resources)
