@@ -1,0 +1,166 @@
+"""An org file's resources in any Pulumi program."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pulumi
+
+from pulumi_dyte.errors import ConfigurationError, DyteError
+from pulumi_dyte.org.declaration import Declaration, Options, Resource
+from pulumi_dyte.org.interpolation import Reference, Secret
+from pulumi_dyte.org.load import load, parse_sources
+from pulumi_dyte.org.outline import OrgFile
+from pulumi_dyte.org.problems import InvalidOrgFileError
+from pulumi_dyte.org.sources import DEFAULT, read
+
+ResourceClass = Callable[..., pulumi.CustomResource]
+
+
+class Org(pulumi.ComponentResource):
+    """Everything that one environment of an org file declares.
+
+    Children are named `<name>-<resource name>`, such as `acme-host` or `acme-all_hands-ana`. `presets`, `webhooks` and
+    `meetings` give them by logical name, `participants` by Pulumi's name in the file (`all_hands-ana`).
+
+    The credentials come from the environment or the stack's configuration, as for every dynamic resource; of the
+    file's `connection` only `org_id` and `platform` are read. A program whose credentials are those of another org
+    than the file names ends with an error before it registers anything.
+    """
+
+    presets: Mapping[str, Any]
+    webhooks: Mapping[str, Any]
+    meetings: Mapping[str, Any]
+    participants: Mapping[str, Any]
+
+    def __init__(
+        self,
+        name: str,
+        file: str = DEFAULT,
+        environment: str | None = None,
+        opts: pulumi.ResourceOptions | None = None,
+        *,
+        classes: Mapping[str, ResourceClass] | None = None,
+    ) -> None:
+        """Register an environment's resources.
+
+        :param name: the component's name, which starts the names of its children.
+        :param file: path of the org file, relative to the program.
+        :param environment: which environment; without it the one named as the stack, or else the only one.
+        :param classes: resource classes by kind (`preset`, `webhook`, `meeting`, `participant`); without it those of
+            `pulumi_dyte.dynamic`.
+
+        Raises pulumi.RunError, which Pulumi shows without traceback, with every problem of the file.
+        """
+        try:
+            declaration = _declaration(file, environment)
+        except DyteError as error:
+            raise pulumi.RunError(str(error)) from error
+        super().__init__("dyte:index:Org", name, None, opts)
+        for problem in declaration.warnings:
+            pulumi.log.warn(str(problem), self)
+        children = self._registered(name, declaration, classes or dynamic_classes())
+        self.presets = _by_name(declaration, children, "preset")
+        self.webhooks = _by_name(declaration, children, "webhook")
+        self.meetings = _by_name(declaration, children, "meeting")
+        self.participants = _by_name(declaration, children, "participant")
+        self.register_outputs({})
+
+    def _registered(
+        self, name: str, declaration: Declaration, classes: Mapping[str, ResourceClass]
+    ) -> dict[str, pulumi.CustomResource]:
+        children: dict[str, pulumi.CustomResource] = {}
+        for resource in declaration.resources:
+            inputs = {key: as_input(value, children) for key, value in resource.declared.items()}
+            options = resource_options(resource.options, name)
+            children[resource.address] = classes[resource.kind.name](
+                f"{name}-{resource.name}",
+                pulumi.ResourceOptions.merge(pulumi.ResourceOptions(parent=self), options),
+                **inputs,
+            )
+        return children
+
+
+def dynamic_classes() -> Mapping[str, ResourceClass]:
+    """The classes that need nothing beside this package."""
+    from pulumi_dyte import dynamic
+
+    return {
+        "preset": dynamic.Preset,
+        "webhook": dynamic.Webhook,
+        "meeting": dynamic.Meeting,
+        "participant": dynamic.Participant,
+    }
+
+
+def as_input(value: Any, children: Mapping[str, Any]) -> Any:
+    """A declared value as Pulumi's input: references are outputs of the resources registered before."""
+    if isinstance(value, Reference):
+        return getattr(children[value.address], value.property)
+    if isinstance(value, Secret):
+        return pulumi.Output.secret(value.value)
+    if isinstance(value, Mapping):
+        return {key: as_input(item, children) for key, item in value.items()}
+    if isinstance(value, list):
+        return [as_input(item, children) for item in value]
+    return value
+
+
+def resource_options(options: Options, prefix: str) -> pulumi.ResourceOptions:
+    """A resource's options in Pulumi's form; earlier names get the prefix that the names have."""
+    return pulumi.ResourceOptions(
+        protect=options.protect or None,
+        retain_on_delete=options.retain_on_delete or None,
+        ignore_changes=list(options.ignore_changes) or None,
+        aliases=[
+            alias if alias.startswith("urn:") else pulumi.Alias(name=f"{prefix}-{alias}") for alias in options.aliases
+        ]
+        or None,
+    )
+
+
+def _declaration(file: str, environment: str | None) -> Declaration:
+    sources = read([file])
+    org_file, problems = parse_sources(sources)
+    if org_file is None or problems:
+        raise InvalidOrgFileError(problems)
+    declaration = load(sources, _environment(org_file, environment), os.environ, api_key=False)
+    _require_same_org(declaration)
+    return declaration
+
+
+def _environment(org_file: OrgFile, given: str | None) -> str | None:
+    if given is not None or len(org_file.environments) == 1:
+        return given
+    stack = pulumi.get_stack()
+    if stack in org_file.environments:
+        return stack
+    names = ", ".join(org_file.environments)
+    raise ConfigurationError(
+        f"{org_file.origin.file} has no environment for the stack {stack!r}; it has {names}.\n"
+        'Name the stack as one of them, or say which: Org(…, environment="…").'
+    )
+
+
+def _require_same_org(declaration: Declaration) -> None:
+    declared = declaration.connection.org_id if declaration.connection else None
+    configured = pulumi.Config("dyte").get("orgId")
+    used = configured or os.environ.get("DYTE_ORG_ID")
+    if declared is None or used is None or declared == used:
+        return
+    source = "dyte:orgId of the stack's configuration" if configured else "DYTE_ORG_ID"
+    raise ConfigurationError(
+        f"environment {declaration.environment!r} is org {declared}, but {source} is {used}.\n"
+        "Nothing was registered: use the credentials of that org, or choose another stack or environment."
+    )
+
+
+def _by_name(
+    declaration: Declaration, children: Mapping[str, pulumi.CustomResource], kind: str
+) -> Mapping[str, pulumi.CustomResource]:
+    def key(resource: Resource) -> str:
+        return resource.name if resource.parent else resource.key
+
+    return {key(each): children[each.address] for each in declaration.resources if each.kind.name == kind}
