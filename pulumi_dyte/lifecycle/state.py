@@ -4,7 +4,8 @@ Outputs are the live object in the user's own spelling, what only writes answer 
 applied, the lifecycle's options, and one map, `bookkeeping`:
 
 * `identity`: the platform and org the object belongs to;
-* `declared`: the paths that are declared, so that a read can tell which live values are inputs;
+* `declared`: the paths that are declared, separated by spaces (a list would fill every diff with its items), so that
+  a read can tell which live values are inputs;
 * `kept`: fingerprints of declared values that the server did not keep (`diff.digest`).
 """
 
@@ -46,7 +47,7 @@ def declared_paths(kind: Kind, declared: Mapping[str, Any]) -> frozenset[Path]:
 
 def recorded_paths(outputs: Outputs) -> frozenset[Path]:
     """Paths of the fields that were managed when the outputs were recorded."""
-    return frozenset(tuple(str(path).split(".")) for path in bookkeeping(outputs).get("declared") or ())
+    return frozenset(tuple(path.split(".")) for path in str(bookkeeping(outputs).get("declared", "")).split())
 
 
 def fields(kind: Kind, declared: Mapping[str, Any]) -> dict[str, Any]:
@@ -98,7 +99,7 @@ def written_outputs(
         **options(kind, declared),
         BOOKKEEPING: {
             "identity": identity,
-            "declared": sorted(".".join(map(str, path)) for path in declared_paths(kind, declared)),
+            "declared": " ".join(sorted(".".join(map(str, path)) for path in declared_paths(kind, declared))),
             "kept": dict(kept),
         },
     }

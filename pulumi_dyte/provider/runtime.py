@@ -6,7 +6,6 @@ import asyncio
 import os
 import threading
 from collections.abc import Coroutine, Mapping
-from functools import cache
 from typing import Any, TypeVar
 
 from pulumi_dyte.client import Client, Http, resolve
@@ -47,7 +46,13 @@ class Runtime:
             ) from error
 
 
-@cache
+_making = threading.Lock()
+_shared: dict[tuple[tuple[str, str], ...], Runtime] = {}
+
+
 def shared_runtime(config: tuple[tuple[str, str], ...]) -> Runtime:
-    """The process's runtime for a configuration: every kind's provider uses the same session."""
-    return Runtime(dict(config))
+    """The process's one runtime for a configuration, made at its first use, whichever thread that is on."""
+    with _making:
+        if config not in _shared:
+            _shared[config] = Runtime(dict(config))
+        return _shared[config]
