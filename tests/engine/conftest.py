@@ -1,0 +1,50 @@
+"""Engine tests need a Pulumi CLI; where none can be had they fail, and say so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pulumi_dyte.engine.cli import find_cli
+from pulumi_dyte.sandbox import Sandbox
+from tests.engine.project import Project
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.engine)
+
+
+@pytest.fixture(scope="session")
+def cli() -> Path:
+    """The folder of the Pulumi CLI."""
+    found = find_cli()
+    if found is None:
+        pytest.fail("no Pulumi CLI: these tests need the real engine; run `make cli` once", pytrace=False)
+    return found.bin
+
+
+@pytest.fixture
+def make_project(tmp_path: Path, cli: Path) -> Iterator[Callable[..., Project]]:
+    """Makes projects, each with a sandbox of its own; keyword arguments are the sandbox's."""
+    with ExitStack() as stack:
+        made = 0
+
+        def make(**options: Any) -> Project:
+            nonlocal made
+            made += 1
+            sandbox = stack.enter_context(Sandbox(**options))
+            return Project.make(tmp_path / f"project{made}", sandbox, cli)
+
+        yield make
+
+
+@pytest.fixture
+def project(make_project: Callable[..., Project]) -> Project:
+    """A project on a sandbox with every quirk at its default."""
+    return make_project()
