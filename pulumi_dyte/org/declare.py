@@ -33,8 +33,8 @@ def declare(
         settings = connection(entry.connection, path, scope, problems, api_key=api_key)
     baselines = Baselines(org_file.baselines, org_file.sections[PRESET.plural], problems)
     reader = Reader(scope, settings.platform if settings else None, baselines, problems)
-    for key, node in org_file.baselines.items():
-        reader.baseline(key, node)
+    for key in org_file.baselines:
+        reader.baseline(key)
     for kind in KINDS.values():
         for key, node in org_file.sections.get(kind.plural, {}).items():
             reader.resource(kind, key, node)

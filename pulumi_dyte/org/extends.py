@@ -24,6 +24,12 @@ class Baselines:
         self._problems = problems
         self._merged: dict[str, Node] = {}
 
+    def merged(self, name: str, chain: tuple[str, ...] = ()) -> Node:
+        """One of the file's baselines with what it extends; raises KeyError for a name the file does not have."""
+        if name not in self._merged:
+            self._merged[name] = self.extended(self._declared[name], ("baselines", name), (*chain, name))
+        return self._merged[name]
+
     def extended(self, node: Node, path: Path, chain: tuple[str, ...] = ()) -> Node:
         """The node's own fields over those of what it extends; later names win over earlier ones."""
         if not is_map(node.value):
@@ -60,9 +66,7 @@ class Baselines:
         if len(chain) == _LONGEST:
             self._say(origin, path, f"is more than {_LONGEST} baselines long")
             return None
-        if name not in self._merged:
-            self._merged[name] = self.extended(self._declared[name], ("baselines", name), (*chain, name))
-        return self._merged[name]
+        return self.merged(name, chain)
 
     def _unknown(self, name: str) -> str:
         if name in self._presets:

@@ -39,10 +39,10 @@ class Reader:
         self._baselines = baselines
         self._problems = problems
 
-    def baseline(self, key: str, node: Node) -> None:
+    def baseline(self, key: str) -> None:
         """Check a baseline by itself: perhaps nothing extends it, and its problems belong to its own lines."""
         path = ("baselines", key)
-        evaluation = evaluate(PRESET.fields, self._baselines.extended(node, path, (key,)), path, self._scope)
+        evaluation = evaluate(PRESET.fields, self._baselines.merged(key), path, self._scope)
         evaluation.add(check_partial(PRESET.fields, revealed(evaluation.value), self._platform))
         self._problems += evaluation.problems
 

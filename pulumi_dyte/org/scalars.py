@@ -17,20 +17,16 @@ _LONGEST_NUMBER: Final = 100  # characters; beyond, Python may refuse to convert
 
 
 def resolve(text: str) -> Plain:
-    """The value of an unquoted scalar.
-
-    Raises ValueError for a number that is too large to be one.
-    """
+    """The value of an unquoted scalar; a number too large to be one stays text, which its field then refuses."""
     if text in _NULL:
         return None
     if text in _BOOL:
         return _BOOL[text]
+    if len(text) > _LONGEST_NUMBER:
+        return text
     if _INT.fullmatch(text):
-        return int(_short(text), 0 if text.startswith(("0o", "0x")) else 10)
-    if _FLOAT.fullmatch(text):
-        number = float(_short(text))
-        if not math.isfinite(number):
-            raise ValueError(text)
+        return int(text, 0 if text.startswith(("0o", "0x")) else 10)
+    if _FLOAT.fullmatch(text) and math.isfinite(number := float(text)):
         return number
     return text
 
@@ -39,10 +35,7 @@ def typed(type_: Type | None, text: str) -> Plain:
     """A variable's text in the type of the field it stands for; text that does not fit is left for the check."""
     if not isinstance(type_, Scalar) or type_.python is str:
         return text
-    try:
-        value = resolve(text)
-    except ValueError:
-        return text
+    value = resolve(text)
     return text if value is None else value
 
 
@@ -51,9 +44,3 @@ def spelt(value: Plain) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     return "" if value is None else str(value)
-
-
-def _short(text: str) -> str:
-    if len(text) > _LONGEST_NUMBER:
-        raise ValueError(text)
-    return text

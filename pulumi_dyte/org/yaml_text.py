@@ -127,7 +127,7 @@ class _Builder:
         return bool(self._open) and self._open[-1].wants_key
 
     def _path(self) -> Path:
-        return tuple(frame.step() for frame in self._open)
+        return tuple(frame.step() for frame in self._open if not frame.wants_key)
 
     def _refusal(self, origin: Origin, message: str) -> _Refused:
         return _Refused(Problem(origin, self._path()[:_DEEPEST_SHOWN], message))
@@ -139,7 +139,7 @@ class _Builder:
             raise self._refusal(origin, f"is nested more than {_DEEPEST} levels deep")
         is_mapping = isinstance(event, yaml.MappingStartEvent)
         if event.tag not in (None, "!", _TAG + ("map" if is_mapping else "seq")):
-            self._say(origin, self._path(), f"the tag {_shown_tag(event.tag)} is not supported")
+            self._say(self._entry(origin), f"the tag {_shown_tag(event.tag)} is not supported")
         if event.anchor:
             self._anchors[event.anchor] = None
         self._open.append(_Open(origin, event.anchor, {} if is_mapping else []))
@@ -160,14 +160,10 @@ class _Builder:
 
     def _scalar(self, event: Any, origin: Origin) -> Plain:
         if event.tag not in (None, "!", *(_TAG + name for name in ("str", "int", "float", "bool", "null"))):
-            self._say(origin, self._path(), f"the tag {_shown_tag(event.tag)} is not supported")
+            self._say(self._entry(origin), f"the tag {_shown_tag(event.tag)} is not supported")
         if event.tag == _TAG + "str" or event.tag == "!" or (event.tag is None and not event.implicit[0]):
             return str(event.value)
-        try:
-            return resolve(event.value)
-        except ValueError:
-            self._say(origin, self._path(), "is not a usable number; quote it if it is text")
-            return str(event.value)
+        return resolve(event.value)
 
     def _alias(self, name: str, origin: Origin) -> None:
         if name not in self._anchors:
@@ -205,7 +201,7 @@ class _Builder:
             self._merge(frame, node, origin)
         elif key in frame.items:
             first = frame.items[key].origin
-            self._say(origin, self._path(), f"is written twice, first at {first}: keep one of them")
+            self._say(origin, f"is written twice, first at {first}: keep one of them")
         else:
             frame.items[key] = node.at(origin)
         frame.key = frame.key_origin = None
@@ -215,10 +211,14 @@ class _Builder:
             if is_map(parent.value):
                 frame.merged.append(parent.value)
             else:
-                self._say(origin, self._path(), "needs a map, or a list of maps, such as `<<: *name`")
+                self._say(origin, "needs a map, or a list of maps, such as `<<: *name`")
 
-    def _say(self, origin: Origin, path: Path, message: str) -> None:
-        self.problems.append(Problem(origin, path, message))
+    def _entry(self, origin: Origin) -> Origin:
+        """Where the entry stands whose value begins at `origin`: at its key, if it has one."""
+        return (self._open[-1].key_origin if self._open else None) or origin
+
+    def _say(self, origin: Origin, message: str) -> None:
+        self.problems.append(Problem(origin, self._path(), message))
 
 
 def _shown_tag(tag: str) -> str:
