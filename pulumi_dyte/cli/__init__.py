@@ -16,6 +16,7 @@ from pulumi_dyte.cli.settings import Settings, logging_options
 _COMMANDS: Final = {
     "validate": "pulumi_dyte.cli.validate",
     "sandbox": "pulumi_dyte.cli.sandbox",
+    "doctor": "pulumi_dyte.cli.doctor",
 }
 
 
