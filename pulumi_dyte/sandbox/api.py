@@ -86,7 +86,9 @@ class Api:
         try:
             endpoint, params = self._match(incoming.scope)
             query = QueryParams(incoming.scope["query_string"])
-            call = Call(org, self._world.quirks, self._world.clock, params, query, _body(incoming))
+            body = _body(incoming)
+            has_body = bool(incoming.content)
+            call = Call(org, self._world.quirks, self._world.clock, params, query, body, has_body)
             answer = endpoint.answer(call)
         except ApiError as error:
             return failure(error, form)
@@ -118,7 +120,7 @@ class _Matched:
 
 
 def _body(incoming: Incoming) -> Any:
-    """The request's JSON, `{}` where there is none: the API's framework makes no difference."""
+    """The request's JSON; `{}` where there is none, since most routes do not require one (official specification)."""
     if not incoming.content:
         return {}
     media_type = Headers(scope=incoming.scope).get("content-type", "").partition(";")[0].strip().lower()

@@ -6,7 +6,7 @@ lacking there. Keys that it lacks are optional here, whatever other documents sa
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ..values import Choice, Flag, Items, Node, Nullable, Number, Record, RefusalError, Rules, Text
@@ -73,7 +73,7 @@ class _PluginsConfig:
         if not isinstance(value, dict):
             raise RefusalError(path, "must be of type object")
         if value.keys() & _ACCESS.keys():
-            return self.one.take(value, path, rules)
+            return self.one.take(value, path, replace(rules, partial=False))  # whole in PATCH too
         return {name: self.entry.take(each, f"{path}.{name}", rules) for name, each in value.items()}
 
 

@@ -1,11 +1,14 @@
-"""A meeting's live session."""
+"""A meeting's live session.
+
+On these routes an id is any string (official specification): one that is no UUID just has no session.
+"""
 
 from __future__ import annotations
 
 from ..answers import Answer, ApiError, success
 from ..sessions import end_session, live_session
 from ..tables import Row
-from .endpoint import Call, Endpoint, checked_id
+from .endpoint import Call, Endpoint
 
 
 def get_active_session(call: Call) -> Answer:
@@ -21,7 +24,7 @@ def kick_all(call: Call) -> Answer:
 
 
 def _live(call: Call) -> Row:
-    meeting_id = checked_id(call, "meeting_id")
+    meeting_id = call.params["meeting_id"].lower()
     row = live_session(call.org, meeting_id)
     if row is None:
         raise ApiError(404, f"No active session found for meeting_id {meeting_id}")

@@ -26,7 +26,8 @@ class Call:
     """Values of the path's variables."""
     query: Mapping[str, str]
     body: Any
-    """The parsed JSON; `{}` where nothing was sent, as the API's framework has it."""
+    """The parsed JSON; `{}` where nothing was sent."""
+    has_body: bool
 
 
 class Endpoint(NamedTuple):

@@ -95,7 +95,7 @@ def _presented(row: Row) -> Row:
 
 def _time(call: Call, name: str) -> datetime | None:
     text = call.query.get(name)
-    if not text:
+    if text is None:
         return None
     try:
         time = datetime.fromisoformat(text)

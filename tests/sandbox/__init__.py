@@ -1,0 +1,1 @@
+"""The sandbox, judged from outside: over HTTP, and by the official specification."""
