@@ -80,8 +80,10 @@ class Store:
 
     def open(self, org_id: str) -> Org | None:
         """The org of this id, made with its first presets if there may be one; else None."""
+        if self._keys is not None and org_id not in self._keys:
+            return None
         org = self._orgs.get(org_id)
-        if org is None and (self._keys is None or org_id in self._keys):
+        if org is None:
             org = self._add(org_id, None if self._keys is None else self._keys[org_id])
             for body in seeded_presets(self._quirks.seeded_presets):
                 now = self._clock.now()
