@@ -9,17 +9,17 @@ from collections.abc import Callable
 from .server import Sandbox
 
 
-def serve(sandbox: Sandbox, *, ready: Callable[[Sandbox], None]) -> None:
+def serve(sandbox: Sandbox, *, ready: Callable[[str], None]) -> None:
     """Serves until SIGINT or SIGTERM, then returns; for the main thread only.
 
-    `ready` is called once it can be reached. A taken port raises `OSError` before that.
+    `ready` is called with the API's URL once it can be reached. A taken port raises `OSError` before that.
     """
     ended = threading.Event()
     signals = (signal.SIGINT, signal.SIGTERM)
     before = {each: signal.signal(each, lambda *_: ended.set()) for each in signals}
     try:
         with sandbox:
-            ready(sandbox)
+            ready(sandbox.url)
             while not ended.wait(1):  # an endless wait could not be interrupted on Windows
                 pass
     finally:

@@ -82,7 +82,7 @@ def sandbox() -> Iterator[Sandbox]:
 
 
 @SCHEMA.parametrize()
-@settings(max_examples=30, derandomize=True, database=None, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=20, derandomize=True, database=None, deadline=None, suppress_health_check=list(HealthCheck))
 def test_every_answer_is_documented(case: schemathesis.Case, sandbox: Sandbox) -> None:
     sandbox.reset()
     response = case.call(base_url=sandbox.url, auth=("acme", "key"))

@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import httpx
@@ -19,8 +20,9 @@ from .conftest import Ask, Serve, data
 
 SERVE = """
 import sys
+import time
 from pulumi_dyte.sandbox import Sandbox, serve
-serve(Sandbox(), ready=lambda sandbox: print(sandbox.url, flush=True))
+serve(Sandbox(), ready=lambda url: print(url, flush=True))
 print("ended", flush=True)
 """
 
@@ -50,6 +52,15 @@ def test_a_taken_port() -> None:
         pass
 
 
+def test_a_request_sent_half_does_not_hold_up_the_end() -> None:
+    start = time.monotonic()
+    with Sandbox() as sandbox, socket.create_connection(("127.0.0.1", sandbox.port)) as connection:
+        connection.sendall(b"POST /v2/presets HTTP/1.1\r\nhost: x\r\ncontent-length: 10\r\n\r\n{")
+        sandbox_is_reading = httpx.get(f"{sandbox.origin}/__sandbox__/requests")
+        assert sandbox_is_reading.json() == {"requests": []}
+    assert time.monotonic() - start < 5
+
+
 def test_loopback_only(serve: Serve) -> None:
     sandbox = serve()
     for address in {info[4][0] for info in socket.getaddrinfo(socket.gethostname(), None, socket.AF_INET)}:
@@ -68,6 +79,13 @@ def test_serve_ends_by_signal(number: signal.Signals) -> None:
     process.send_signal(number)
     output, errors = process.communicate(timeout=10)
     assert (output, errors, process.returncode) == ("ended\n", "", 0)
+
+
+def test_serve_on_a_taken_port_leaves_signals_as_they_were() -> None:
+    before = signal.getsignal(signal.SIGINT)
+    with Sandbox() as sandbox, pytest.raises(OSError, match="in use"):
+        pulumi_dyte.sandbox.serve(Sandbox(port=sandbox.port), ready=lambda url: pytest.fail(url))
+    assert signal.getsignal(signal.SIGINT) is before
 
 
 def test_fixture(dyte_sandbox: Sandbox, ask: Ask) -> None:
