@@ -5,10 +5,12 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterator
+from importlib.metadata import version
 from pathlib import Path
 
 from pulumi_dyte.kinds import KINDS, Kind
 from pulumi_dyte.kinds.types import Field, Group, ListOf, MapOf, Scalar, Type
+from pulumi_dyte.provider.schema import package_schema
 
 ROOT = Path(__file__).resolve().parent.parent
 RESOURCES = ROOT / "pulumi_dyte" / "resources"
@@ -61,6 +63,33 @@ def dynamic() -> str:
             f"__all__ = {sorted(kind.title for kind in KINDS.values())!r}",
             "",
             *(_resource(kind) for kind in KINDS.values()),
+        ]
+    )
+
+
+def native() -> str:
+    """The module of native resource classes."""
+    used = sorted({name for kind in KINDS.values() for name in _argument_names(kind)})
+    return "\n".join(
+        [
+            f'"""Resources of the native provider. {NOTICE}"""',
+            "",
+            "from __future__ import annotations",
+            "",
+            "from collections.abc import Sequence",
+            "from typing import Any, Literal",
+            "",
+            "import pulumi",
+            "from pulumi import Input, Output",
+            "",
+            "from pulumi_dyte.kinds import KINDS",
+            f"from pulumi_dyte.resources.arguments import {', '.join(used)}",
+            "from pulumi_dyte.resources.declaring import Extends",
+            "from pulumi_dyte.resources.registering import NativeResource",
+            "",
+            f"__all__ = {sorted(kind.title for kind in KINDS.values())!r}",
+            "",
+            *(_native_resource(kind) for kind in KINDS.values()),
         ]
     )
 
@@ -135,42 +164,63 @@ def _output_type(entry: Field) -> str:
 
 
 def _resource(kind: Kind) -> str:
-    key = kind.natural_key if kind.parent is None else None
-    extends = kind.name == "preset"
     lines = [f'class {kind.title}(Resource, module="dyte", name="{kind.title}"):', f'    """{kind.doc}"""', ""]
     for entry in (*kind.inputs.fields, *kind.outputs.fields):
-        optional = "" if entry.required else " | None"
-        lines += [f"    {entry.name}: Output[{_output_type(entry)}{optional}]", f'    """{entry.doc}"""']
-    lines += ["", "    def __init__(", "        self,", "        resource_name: str,"]
-    lines += ["        opts: pulumi.ResourceOptions | None = None,", "        *,"]
-    ordered = sorted(kind.inputs.fields, key=lambda entry: not _needed(entry, key))
-    for entry in ordered:
-        default = "" if _needed(entry, key) else " | None = None"
-        lines.append(f"        {entry.name}: Input[{_annotation(kind.title, entry)}]{default},")
-    if extends:
-        lines.append("        extends: Extends | None = None,")
-    lines += ["    ) -> None:", f'        """{kind.doc}', ""]
-    lines += ["        :param resource_name: the name in the Pulumi program."]
-    lines += [f"        :param {entry.name}: {entry.doc}{_default(entry, key)}" for entry in ordered]
-    if extends:
-        doc = "baselines to start from, by name or as a dict; later ones win, arguments win over all."
-        lines.append(f"        :param extends: {doc}")
-    lines += ['        """', "        arguments = {"]
-    lines += [f'            "{entry.name}": {entry.name},' for entry in ordered]
-    lines += [
-        "        }",
-        "        super().__init__(",
-        f"            {kind.title}Provider(),",
-        "            resource_name,",
-    ]
-    tail = ", extends" if extends else ""
+        lines += [f"    {entry.name}: {_output(entry)}", f'    """{entry.doc}"""']
+    lines += ["", *_constructor(kind), "        super().__init__("]
+    lines += [f"            {kind.title}Provider(),", "            resource_name,"]
+    tail = ", extends" if _extends(kind) else ""
     lines += [f'            properties(KINDS["{kind.name}"], resource_name, arguments{tail}),']
     lines += ["            pulumi.ResourceOptions.merge("]
-    lines += [
-        f'                pulumi.ResourceOptions(additional_secret_outputs=secret_outputs(KINDS["{kind.name}"])),'
-    ]
+    secret = f'secret_outputs(KINDS["{kind.name}"])'
+    lines += [f"                pulumi.ResourceOptions(additional_secret_outputs={secret}),"]
     lines += ["                opts,", "            ),", "        )", "", ""]
     return "\n".join(lines)
+
+
+def _native_resource(kind: Kind) -> str:
+    lines = [f"class {kind.title}(NativeResource):", f'    """{kind.doc}"""', ""]
+    lines += [f'    kind = KINDS["{kind.name}"]', "", *_constructor(kind)]
+    tail = ", extends" if _extends(kind) else ""
+    lines += [f"        super().__init__(resource_name, arguments, opts{tail})", ""]
+    for entry in (*kind.inputs.fields, *kind.outputs.fields):
+        lines += ["    @property", f"    def {entry.name}(self) -> {_output(entry)}:"]
+        lines += [f'        """{entry.doc}"""', f'        return self._output("{entry.name}")', ""]
+    return "\n".join([*lines, ""])
+
+
+def _constructor(kind: Kind) -> Iterator[str]:
+    """`__init__` up to the dict of its arguments."""
+    key = kind.natural_key if kind.parent is None else None
+    ordered = sorted(kind.inputs.fields, key=lambda entry: not _needed(entry, key))
+    yield from ("    def __init__(", "        self,", "        resource_name: str,")
+    yield from ("        opts: pulumi.ResourceOptions | None = None,", "        *,")
+    for entry in ordered:
+        default = "" if _needed(entry, key) else " | None = None"
+        yield f"        {entry.name}: Input[{_annotation(kind.title, entry)}]{default},"
+    if _extends(kind):
+        yield "        extends: Extends | None = None,"
+    yield from ("    ) -> None:", f'        """{kind.doc}', "")
+    yield "        :param resource_name: the name in the Pulumi program."
+    for entry in ordered:
+        yield f"        :param {entry.name}: {entry.doc}{_default(entry, key)}"
+    if _extends(kind):
+        doc = "baselines to start from, by name or as a dict; later ones win, arguments win over all."
+        yield f"        :param extends: {doc}"
+    yield from ('        """', "        arguments = {")
+    for entry in ordered:
+        yield f'            "{entry.name}": {entry.name},'
+    yield "        }"
+
+
+def _output(entry: Field) -> str:
+    optional = "" if entry.required else " | None"
+    return f"Output[{_output_type(entry)}{optional}]"
+
+
+def _extends(kind: Kind) -> bool:
+    """Only presets have baselines."""
+    return kind.name == "preset"
 
 
 def _needed(entry: Field, key: str | None) -> bool:
@@ -197,9 +247,15 @@ def _formatted(text: str) -> str:
 
 def generated() -> dict[Path, str]:
     """Every generated file with the content it should have."""
-    return {RESOURCES / "arguments.py": _formatted(arguments()), RESOURCES / "dynamic.py": _formatted(dynamic())}
+    return {
+        RESOURCES / "arguments.py": _formatted(arguments()),
+        RESOURCES / "dynamic.py": _formatted(dynamic()),
+        RESOURCES / "native.py": _formatted(native()),
+        ROOT / "schema" / "package.schema.json": package_schema(version("pulumi-dyte")),
+    }
 
 
 if __name__ == "__main__":
     for path, text in generated().items():
+        path.parent.mkdir(exist_ok=True)
         path.write_text(text)

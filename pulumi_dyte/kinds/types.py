@@ -100,7 +100,7 @@ class Field:
     read_only: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Kind:
     """What a user may declare of one kind of object.
 
@@ -119,6 +119,9 @@ class Kind:
     options: Group = field(default_factory=lambda: Group(()))
     outputs: Group = field(default_factory=lambda: Group(()))
     parent: str | None = None
+
+    def __repr__(self) -> str:
+        return f"Kind({self.name!r})"
 
     @cached_property
     def inputs(self) -> Group:

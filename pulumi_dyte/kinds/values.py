@@ -35,7 +35,7 @@ def prune(type_: Type, value: Value) -> Value:
             return {key: prune(fields[key].type, item) if key in fields else item for key, item in named.items()}
         case MapOf(value=inner) if isinstance(value, Mapping):
             kept = {str(key): item for key, item in value.items() if item is not None}
-            return kept if inner is None else {key: prune(inner, item) for key, item in kept.items()}
+            return {key: _textual(item) if inner is None else prune(inner, item) for key, item in kept.items()}
         case ListOf(item=item_type) if isinstance(value, list | tuple):
             return [prune(item_type, item) for item in value]
         case Scalar(or_bool=True) if isinstance(value, bool):
@@ -56,7 +56,7 @@ def canonical(type_: Type, value: Value) -> Value:
             }
         case MapOf(value=inner) if isinstance(value, Mapping):
             kept = {str(key): item for key, item in value.items() if item is not None}
-            return kept if inner is None else {key: canonical(inner, item) for key, item in kept.items()}
+            return {key: _textual(item) if inner is None else canonical(inner, item) for key, item in kept.items()}
         case ListOf(item=item_type, unordered=unordered) if isinstance(value, list | tuple):
             items = [canonical(item_type, item) for item in value]
             if unordered and UNKNOWN not in items:
@@ -75,7 +75,7 @@ def matching(type_: Type, observed: Value, declared: Value) -> Value:
 
     Keys that only the server knows are left out at every level, own-key maps excepted: those are declared as a whole,
     though a known entry's unknown members are left out as well. A missing value whose emptiness means the same is
-    shown as declared when that is empty.
+    shown as declared when that is empty; so is a missing group of which nothing is declared.
     """
     match type_:
         case Group() if isinstance(declared, Mapping):
@@ -88,7 +88,7 @@ def matching(type_: Type, observed: Value, declared: Value) -> Value:
                 part = _matching_field(field, seen.get(key, _ABSENT), item)
                 if part is not _ABSENT:
                     result[key] = part
-            return result if result or isinstance(observed, Mapping) else _ABSENT
+            return result if result or not declared or isinstance(observed, Mapping) else _ABSENT
         case MapOf(value=inner) if (
             isinstance(declared, Mapping) and isinstance(observed, Mapping) and inner is not None
         ):
@@ -101,7 +101,7 @@ def matching(type_: Type, observed: Value, declared: Value) -> Value:
 
 def _matching_field(field: Field, observed: Value, declared: Value) -> Value:
     if observed is _ABSENT or observed is None:
-        if field.empty_is_absent and declared in ("", {}):
+        if _says_nothing(field, declared):
             return declared
         if not (isinstance(field.type, Group) and isinstance(declared, Mapping)):
             return _ABSENT
@@ -137,7 +137,12 @@ def respell(type_: Type, value: Value, spelt: Value) -> Value:
     """`value` in the spelling of `spelt` wherever the two mean the same: what people wrote is what they see."""
     if isinstance(type_, Group) and isinstance(value, Mapping) and isinstance(spelt, Mapping):
         fields = type_.by_name
-        return {
+        empty = {
+            key: item
+            for key, item in spelt.items()
+            if key in fields and key not in value and _says_nothing(fields[key], item)
+        }
+        return empty | {
             key: respell(fields[key].type, item, spelt[key]) if key in fields and key in spelt else item
             for key, item in value.items()
         }
@@ -162,6 +167,22 @@ def sendable(type_: Type, value: Value, platform: str, *, filling: bool = False)
             return result
         case _:
             return value
+
+
+def supported(type_: Type, value: Value, platform: str) -> Value:
+    """A declaration without the fields that the platform lacks, and without groups in which nothing is declared."""
+    if not (isinstance(type_, Group) and isinstance(value, Mapping)):
+        return value
+    fields = type_.by_name
+    result = {}
+    for key, item in value.items():
+        if key not in fields:
+            result[key] = item
+        elif platform in fields[key].platforms:
+            part = supported(fields[key].type, item, platform)
+            if part != {} or not isinstance(fields[key].type, Group):
+                result[key] = part
+    return result
 
 
 def wire(type_: Type, value: Value) -> Value:
@@ -229,6 +250,20 @@ def contains_unknown(value: Value) -> bool:
     if isinstance(value, list | tuple):
         return any(contains_unknown(item) for item in value)
     return value is UNKNOWN
+
+
+def _says_nothing(field: Field, value: Value) -> bool:
+    """Whether a missing value means the same as this one."""
+    return field.empty_is_absent and value in ("", {})
+
+
+def _textual(value: Value) -> Value:
+    """A value of no known type with every key as text, as JSON has them."""
+    if isinstance(value, Mapping):
+        return {str(key): _textual(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_textual(item) for item in value]
+    return value
 
 
 def _is_number(value: Value) -> bool:

@@ -32,7 +32,7 @@ from pulumi_dyte.errors import (
 from pulumi_dyte.kinds import Kind
 from pulumi_dyte.kinds.checks import Problem, check
 from pulumi_dyte.kinds.types import Group, Path, Type
-from pulumi_dyte.kinds.values import overlay, prune, refill, sendable, wire, write_only
+from pulumi_dyte.kinds.values import overlay, prune, refill, sendable, supported, wire, write_only
 from pulumi_dyte.lifecycle import state
 from pulumi_dyte.lifecycle.contract import Checked, Diff, Outcome
 from pulumi_dyte.lifecycle.creation import create_once
@@ -52,7 +52,7 @@ class Lifecycle(ABC):
     # -- pure ------------------------------------------------------------------------------------------------------
 
     def check(self, news: Tree, platform: str) -> Checked:
-        """The declaration as it will be applied: nulls dropped, what the platform lacks left out with a warning."""
+        """The declaration as it will be applied: without nulls, and without what the platform lacks (with a warning)."""
         declared = prune(self.kind.inputs, news)
         problems = check(self.kind, declared, platform)
         if declared.get("adopt_existing") == "true" and not self.adopts_by_key:
@@ -60,7 +60,7 @@ class Lifecycle(ABC):
             problems = (*problems, Problem(("adopt_existing",), reason))
         if declared.get("adopt_existing") == "false":
             declared = {key: value for key, value in declared.items() if key != "adopt_existing"}
-        return Checked(self.complete(_supported(self.kind.inputs, declared, platform)), problems)
+        return Checked(self.complete(supported(self.kind.inputs, declared, platform)), problems)
 
     def complete(self, declared: dict[str, Any]) -> dict[str, Any]:
         """Add what is always declared."""
@@ -128,6 +128,16 @@ class Lifecycle(ABC):
             return None
         session.remember(self.kind, id_, live)
         return Outcome(id_, state.read_outputs(self.kind, outputs, live.tree, complete=live.complete))
+
+    async def import_(self, session: Session, id_: str) -> Outcome | None:
+        """An object that state does not know yet, with every writable field declared; None if there is none."""
+        live = await self._present(session, self.fetch(session, id_))
+        if live is None:
+            return None
+        session.hold(self.kind, id_)
+        session.remember(self.kind, id_, live)
+        declared = prune(self.kind.fields, sendable(self.kind.fields, live.tree, session.platform))
+        return Outcome(id_, self._record(session, {}, live.tree, declared, {}))
 
     async def update(self, session: Session, id_: str, outputs: Tree, declared: Tree) -> Outcome:
         """Bring the object to the declaration; no call if only options or the set of declared fields changed.
@@ -237,7 +247,7 @@ class Lifecycle(ABC):
             return live
         fields = self.kind.fields
         held = refill(fields, sendable(fields, live, session.platform), write_only(fields, old))
-        wanted = overlay(fields, held, state.fields(self.kind, declared))
+        wanted = wire(fields, overlay(fields, held, state.fields(self.kind, declared)))
         answer = await self.write(session, id_, live, wanted, pending)
         session.wrote(self.kind)
         return {**live, **answer}
@@ -307,18 +317,6 @@ async def require_gone(session: Session, error: NotFoundError) -> None:
 def _only_written(kind: Kind, tree: Tree) -> dict[str, Any]:
     """What only the answer to a write holds, such as a token."""
     return {key: value for key, value in tree.items() if key in kind.outputs.by_name}
-
-
-def _supported(type_: Type, value: Any, platform: str) -> Any:
-    """A declaration without the fields that the platform does not have."""
-    if not (isinstance(type_, Group) and isinstance(value, Mapping)):
-        return value
-    fields = type_.by_name
-    return {
-        key: _supported(fields[key].type, item, platform) if key in fields else item
-        for key, item in value.items()
-        if key not in fields or platform in fields[key].platforms
-    }
 
 
 def _is_secret(type_: Group, path: Path) -> bool:

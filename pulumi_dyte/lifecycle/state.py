@@ -76,7 +76,7 @@ def read_outputs(kind: Kind, old: Outputs, live: Mapping[str, Any], *, complete:
     """Outputs after a read. What only a write answers is carried over, as is what a partial row lacks."""
     carried = set(kind.outputs.by_name) | set(kind.options.by_name) | {BOOKKEEPING}
     base = {key: value for key, value in old.items() if not complete or key in carried}
-    tree = {**base, **_own(observed(kind, live, old))}
+    tree = {**base, **_own(kind, observed(kind, live, old))}
     return {**tree, **respell(kind.fields, fields(kind, tree), old)}
 
 
@@ -91,7 +91,7 @@ def written_outputs(
 ) -> dict[str, Any]:
     """Outputs after a write: the old ones and the answer, with what is declared now."""
     base = {key: value for key, value in old.items() if key not in kind.options.by_name}
-    tree = {**base, **_own(observed(kind, answer, old))}
+    tree = {**base, **_own(kind, observed(kind, answer, old))}
     tree = {**tree, **overlay(kind.fields, fields(kind, tree), write_only(kind.fields, declared))}
     return {
         **tree,
@@ -105,6 +105,10 @@ def written_outputs(
     }
 
 
-def _own(tree: Mapping[str, Any]) -> dict[str, Any]:
-    """Without the id, which the engine keeps apart from outputs."""
-    return {key: value for key, value in tree.items() if key != "id"}
+def _own(kind: Kind, tree: Mapping[str, Any]) -> dict[str, Any]:
+    """Without the id, which the engine keeps apart, and without keys that only the server knows.
+
+    Some of those stand in one answer and not in the next (`preset_id` of a participant, observed), which would show
+    as a change at every refresh.
+    """
+    return {key: value for key, value in tree.items() if key in kind.fields.by_name or key in kind.outputs.by_name}

@@ -26,7 +26,7 @@ class WebhookLifecycle(Lifecycle):
             rows = session.snapshot(WEBHOOK)
             if rows is None:
                 writes = session.writes(WEBHOOK)
-                rows = {row.id: row.tree() for row in await _list(session)}
+                rows = {row.id: row.tree() for row in await list_webhooks(session)}
                 session.take_snapshot(WEBHOOK, rows, writes)
         # Absence from a list proves nothing: lists may lag.
         return Live(rows[id_]) if id_ in rows else await self.fetch(session, id_)
@@ -43,12 +43,12 @@ class WebhookLifecycle(Lifecycle):
 
     async def candidates(self, session: Session, declared: Tree) -> list[tuple[str, Tree]]:
         """By name, else by URL: which of the two the API keeps unique is disputed (observed)."""
-        rows = [row for row in await _list(session) if row.id]
+        rows = [row for row in await list_webhooks(session) if row.id]
         same_name = [row for row in rows if row.name == declared.get("name")]
         return [(str(row.id), row.tree()) for row in same_name or [r for r in rows if r.url == declared.get("url")]]
 
 
-async def _list(session: Session) -> list[Webhook]:
+async def list_webhooks(session: Session) -> list[Webhook]:
     try:
         return await session.client.webhooks.list()
     except NotFoundError as error:

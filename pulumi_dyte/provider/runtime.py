@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import threading
-from collections.abc import Coroutine, Mapping
+from collections.abc import Awaitable, Coroutine, Mapping
 from typing import Any, TypeVar
 
 from pulumi_dyte.client import Client, Http, resolve
@@ -29,21 +29,23 @@ class Runtime:
         )
 
     def run(self, operation: Coroutine[Any, Any, ResultT]) -> ResultT:
-        """The result of one operation, which may take the connection's timeout in all.
+        """The result of one operation, which may take the connection's timeout in all; see `bounded`."""
+        return asyncio.run_coroutine_threadsafe(bounded(operation, self._timeout), self._loop).result()
 
-        Raises DyteError when it takes longer; whatever it had sent may have taken effect.
-        """
-        return asyncio.run_coroutine_threadsafe(self._bounded(operation), self._loop).result()
 
-    async def _bounded(self, operation: Coroutine[Any, Any, ResultT]) -> ResultT:
-        try:
-            async with asyncio.timeout(self._timeout):
-                return await operation
-        except TimeoutError as error:
-            raise DyteError(
-                f"not finished within {self._timeout:g} s; what was sent may have taken effect.\n"
-                "Run `pulumi refresh`, then try again; `pulumi config set dyte:timeout <seconds>` allows more."
-            ) from error
+async def bounded(operation: Awaitable[ResultT], seconds: float) -> ResultT:
+    """The result of one operation that may take so many seconds with all its retries.
+
+    Raises DyteError when it takes longer; whatever it had sent may have taken effect.
+    """
+    try:
+        async with asyncio.timeout(seconds):
+            return await operation
+    except TimeoutError as error:
+        raise DyteError(
+            f"not finished within {seconds:g} s; what was sent may have taken effect.\n"
+            "Run `pulumi refresh`, then try again; `pulumi config set dyte:timeout <seconds>` allows more."
+        ) from error
 
 
 _making = threading.Lock()
