@@ -52,7 +52,7 @@ class Lifecycle(ABC):
     # -- pure ------------------------------------------------------------------------------------------------------
 
     def check(self, news: Tree, platform: str) -> Checked:
-        """The declaration as it will be applied: without nulls, and without what the platform lacks (with a warning)."""
+        """The declaration as it will be applied: without nulls and what the platform lacks, with a warning."""
         declared = prune(self.kind.inputs, news)
         problems = check(self.kind, declared, platform)
         if declared.get("adopt_existing") == "true" and not self.adopts_by_key:
