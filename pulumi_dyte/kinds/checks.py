@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from re import fullmatch
+from sys import float_info
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -78,9 +79,12 @@ def _group(type_: Group, value: Mapping[str, Any], path: Path, platform: str | N
         if field is None:
             yield Problem((*path, key), f"is not known{did_you_mean(key, fields)}")
             continue
+        if field.required and item == "":
+            yield Problem((*path, key), f"is empty: {field.doc}")
+            continue
         if platform is not None and platform not in field.platforms:
-            known = " and ".join(sorted(field.platforms))
-            yield Problem((*path, key), f"only {known} has this field; it is left out on {platform}", warning=True)
+            known, has = " and ".join(sorted(field.platforms)), "has" if len(field.platforms) == 1 else "have"
+            yield Problem((*path, key), f"only {known} {has} this field; it is left out on {platform}", warning=True)
             continue
         yield from _masked(field, _value(field.type, item, (*path, key), platform))
     for field in type_.fields:
@@ -119,8 +123,8 @@ def _fits(python: type, value: Any) -> bool:
         return isinstance(value, str)
     if python is bool:
         return isinstance(value, bool)
-    if not isinstance(value, int | float) or isinstance(value, bool):
-        return False
+    if not isinstance(value, int | float) or isinstance(value, bool) or not abs(value) <= float_info.max:
+        return False  # JSON has neither infinity nor a number that is none
     return python is float or float(value).is_integer()
 
 

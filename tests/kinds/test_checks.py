@@ -1,0 +1,233 @@
+"""What may be declared: every rule, its message, and that no message holds a secret."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+
+from pulumi_dyte.kinds import KINDS, MEETING, PARTICIPANT, PRESET, WEBHOOK, Kind
+from pulumi_dyte.kinds.checks import Problem, check, check_partial
+from pulumi_dyte.kinds.types import CLOUDFLARE, DYTE, PLATFORMS
+from pulumi_dyte.kinds.values import UNKNOWN, prune
+from tests.strategies import kinds_with
+
+Tree = dict[str, Any]
+
+HOOK: Tree = {"name": "billing", "url": "https://example.com/dyte", "events": ["meeting.ended"]}
+PERSON: Tree = {"meeting_id": "m", "custom_participant_id": "ana", "preset_name": "host"}
+
+
+@given(kinds_with(1))
+def test_a_valid_declaration_has_no_failure(drawn: tuple[Kind, Tree]) -> None:
+    kind, declared = drawn
+    assert [problem for problem in check(kind, declared, DYTE) if not problem.warning] == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "declared", "message"),
+    [
+        (PRESET, {}, "name: is missing: Name by which applications add participants"),
+        (PRESET, {"name": ""}, "name: is empty"),
+        (PRESET, {"name": 5}, "name: must be text, not 5"),
+        (PRESET, {"name": True}, "name: must be text, not True"),
+        (PRESET, {"name": "x", "config": 1}, "config: must be a map of view_type, max_video_streams"),
+        (
+            PRESET,
+            {"name": "x", "config": []},
+            "config: must be a map of view_type, max_video_streams, max_screenshare_count …, not a list",
+        ),
+        (
+            PRESET,
+            {"name": "x", "permissions": {"can_record": "yes"}},
+            "permissions.can_record: must be true or false, not 'yes'",
+        ),
+        (
+            PRESET,
+            {"name": "x", "permissions": {"can_record": 1}},
+            "permissions.can_record: must be true or false, not 1",
+        ),
+        (PRESET, {"name": "x", "config": {"max_screenshare_count": 1.5}}, "must be a whole number, not 1.5"),
+        (PRESET, {"name": "x", "config": {"max_screenshare_count": True}}, "must be a whole number, not True"),
+        (PRESET, {"name": "x", "config": {"max_screenshare_count": float("nan")}}, "must be a whole number, not nan"),
+        (PRESET, {"name": "x", "config": {"max_screenshare_count": -1}}, "must be at least 0, not -1"),
+        (
+            PRESET,
+            {"name": "x", "config": {"media": {"video": {"frame_rate": 31}}}},
+            "config.media.video.frame_rate: must be at most 30, not 31",
+        ),
+        (PRESET, {"name": "x", "ui": {"design_tokens": {"spacing_base": "4"}}}, "must be a number, not '4'"),
+        (PRESET, {"name": "x", "ui": {"design_tokens": {"spacing_base": float("inf")}}}, "must be a number, not inf"),
+        (PRESET, {"name": "x", "ui": {"design_tokens": {"spacing_base": 10**400}}}, "must be a number, not 1000"),
+        (
+            PRESET,
+            {"name": "x", "ui": {"design_tokens": {"colors": {"text": "#fff"}}}},
+            "must be a colour such as \"#2160fd\", not '#fff'",
+        ),
+        (PRESET, {"name": "x", "ui": {"design_tokens": {"colors": {"text": "red"}}}}, "must be a colour"),
+        (PRESET, {"name": "x", "ui": {"config_diff": "x"}}, "ui.config_diff: must be a map, not 'x'"),
+        (
+            PRESET,
+            {"name": "x", "permissions": {"plugins": {"config": {"a.b": {"disabled": 1}}}}},
+            'permissions.plugins.config["a.b"].disabled: must be true or false',
+        ),
+        (PRESET, {"name": "x", "permisions": {}}, "permisions: is not known; did you mean 'permissions'?"),
+        (
+            PRESET,
+            {"name": "x", "permissions": {"canRecord": True}},
+            "permissions.canRecord: is not known; did you mean 'can_record'?",
+        ),
+        (PRESET, {"name": "x", "zzz": {}}, "zzz: is not known"),
+        (
+            PRESET,
+            {"name": "x", "permissions": {"recorder_type": "recorder"}},
+            "'recorder' is not a known value; did you mean 'RECORDER'?",
+        ),
+        (
+            WEBHOOK,
+            {**HOOK, "events": ["meeting.end"]},
+            "events[0]: 'meeting.end' is not a known value; did you mean 'meeting.ended'?",
+        ),
+        (WEBHOOK, {**HOOK, "events": "meeting.ended"}, "events: must be a list, not 'meeting.ended'"),
+        (WEBHOOK, {**HOOK, "events": [7]}, "events[0]: must be text, not 7"),
+        (WEBHOOK, {**HOOK, "url": "example.com"}, "url: must be an absolute http(s) URL"),
+        (WEBHOOK, {**HOOK, "url": "ftp://example.com"}, "url: must be an absolute http(s) URL"),
+        (WEBHOOK, {**HOOK, "url": "https://"}, "url: must be an absolute http(s) URL"),
+        (WEBHOOK, {**HOOK, "url": "https://a b"}, "url: must be an absolute http(s) URL"),
+        (WEBHOOK, {**HOOK, "url": "https://[::1"}, "url: must be an absolute http(s) URL"),
+        (WEBHOOK, {**HOOK, "url": "https://a:port"}, "url: must be an absolute http(s) URL"),
+        (WEBHOOK, {**HOOK, "url": ""}, "url: is empty"),
+        (
+            MEETING,
+            {"recording_config": {"max_seconds": 59}},
+            "recording_config.max_seconds: must be at least 60, not 59",
+        ),
+        (MEETING, {"recording_config": {"storage_config": {}}}, "recording_config.storage_config.type: is missing"),
+        (
+            MEETING,
+            {"on_delete": "deactivated"},
+            "on_delete: 'deactivated' is not a known value; did you mean 'deactivate'?",
+        ),
+        (PARTICIPANT, {**PERSON, "picture": "ana.png"}, "picture: must be an absolute http(s) URL"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_a_mistake_is_a_failure_that_says_where_and_what(kind: Kind, declared: Tree, message: str) -> None:
+    (problem,) = check(kind, declared, DYTE)
+    assert not problem.warning
+    assert message in str(problem)
+
+
+@pytest.mark.parametrize(
+    ("kind", "declared", "message"),
+    [
+        (WEBHOOK, {**HOOK, "events": ["poll.created"]}, "events[0]: 'poll.created' is not a known value"),
+        (
+            PRESET,
+            {"name": "x", "config": {"view_type": "CINEMA"}},
+            "'CINEMA' is not a known value; known are GROUP_CALL",
+        ),
+        (
+            PRESET,
+            {"name": "x", "config": {"view_type": "LIVESTREAM"}},
+            "'LIVESTREAM' is only in Cloudflare's specification; dyte may refuse it",
+        ),
+        (
+            PRESET,
+            {"name": "x", "config": {"media": {"video": {"simulcast": True}}}},
+            "config.media.video.simulcast: only cloudflare has this field; it is left out on dyte",
+        ),
+        (
+            MEETING,
+            {"recording_config": {"realtimekit_bucket_config": {"enabled": True}}},
+            "only cloudflare and rtk have this field",
+        ),
+        (MEETING, {"transcribe_on_end": True}, "transcribe_on_end: only cloudflare has this field"),
+    ],
+    ids=["event", "choice", "newer", "nested", "bucket", "top"],
+)
+def test_what_only_a_dated_specification_says_is_a_warning(kind: Kind, declared: Tree, message: str) -> None:
+    (problem,) = check(kind, declared, DYTE)
+    assert problem.warning
+    assert message in str(problem)
+
+
+def test_cloudflares_own_fields_and_values_pass_there() -> None:
+    declared = {"name": "x", "config": {"view_type": "LIVESTREAM", "media": {"video": {"simulcast": True}}}}
+    assert check(PRESET, declared, CLOUDFLARE) == ()
+
+
+@pytest.mark.parametrize("platform", [None, *PLATFORMS])
+def test_without_a_platform_none_is_assumed(platform: str | None) -> None:
+    found = check(MEETING, {"preferred_region": "us-east-1"}, platform)
+    assert [problem.warning for problem in found] == ([True] if platform == CLOUDFLARE else [])
+
+
+def test_every_problem_is_told_at_once() -> None:
+    found = check(WEBHOOK, {"url": "x", "events": ["meeting.end", 5], "enable": True}, DYTE)
+    assert {".".join(map(str, problem.path)) for problem in found} == {"name", "url", "events.0", "events.1", "enable"}
+
+
+@pytest.mark.parametrize("name", ["access_key", "secret", "password", "private_key"])
+@pytest.mark.parametrize("value", [123456789, ["hunter2"], {"a": "hunter2"}, True], ids=str)
+def test_no_message_holds_a_secret(name: str, value: Any) -> None:
+    declared = {"recording_config": {"storage_config": {"type": "aws", name: value}}}
+    (problem,) = check(MEETING, declared, DYTE)
+    assert str(problem) == f"recording_config.storage_config.{name}: is not valid (its value is secret)"
+    assert not problem.warning
+
+
+@pytest.mark.parametrize("url", ["https://a b?token=hunter2", "ftp://ana:hunter2@example.com", "hunter2"])
+def test_no_message_holds_a_url(url: str) -> None:
+    (problem,) = check(WEBHOOK, {**HOOK, "url": url}, DYTE)
+    assert "hunter2" not in str(problem)
+
+
+@pytest.mark.parametrize(
+    ("kind", "declared"),
+    [
+        (PRESET, {"name": UNKNOWN, "config": UNKNOWN, "permissions": {"can_record": UNKNOWN}}),
+        (WEBHOOK, {"name": UNKNOWN, "url": UNKNOWN, "events": [UNKNOWN]}),
+        (MEETING, {"recording_config": {"storage_config": UNKNOWN, "max_seconds": UNKNOWN}}),
+        (PARTICIPANT, dict.fromkeys(PERSON, UNKNOWN)),
+    ],
+)
+def test_what_a_preview_cannot_know_passes(kind: Kind, declared: Tree) -> None:
+    assert check(kind, declared, DYTE) == ()
+
+
+@pytest.mark.parametrize("asked", [True, False, "true", "some-id"])
+def test_adoption_is_true_false_or_an_id(asked: object) -> None:
+    declared = prune(PRESET.inputs, {"name": "x", "adopt_existing": asked})
+    assert check(PRESET, declared, DYTE) == ()
+    assert declared["adopt_existing"] == str(asked).lower()
+
+
+def test_a_part_may_lack_what_is_required() -> None:
+    assert check_partial(MEETING.fields, {"recording_config": {"storage_config": {"bucket": "b"}}}, DYTE) == ()
+    assert len(check_partial(PRESET.fields, {"config": {"view_typ": "x"}}, DYTE)) == 1
+
+
+def test_a_colour_lost_to_a_comment_says_so() -> None:
+    declared = {"design_tokens": {"colors": {"brand": None}}}
+    ui = PRESET.fields.by_name["ui"].type
+    (problem,) = check_partial(ui, declared, DYTE)
+    assert "quote it: # starts a comment" in problem.message
+
+
+def test_a_long_value_is_cut() -> None:
+    (problem,) = check(PRESET, {"name": "x", "config": {"media": {"video": {"quality": ["x"] * 100}}}}, DYTE)
+    assert len(str(problem)) < 120
+    (problem,) = check(PRESET, {"name": "x", "ui": {"design_tokens": {"spacing_base": "x" * 500}}}, DYTE)
+    assert len(str(problem)) < 150
+
+
+def test_a_problem_of_the_whole_has_no_path() -> None:
+    assert str(Problem((), "is wrong")) == "is wrong"
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
+def test_outputs_may_not_be_declared(kind: Kind) -> None:
+    for output in kind.outputs.fields:
+        assert any(problem.path == (output.name,) for problem in check(kind, {output.name: "x"}, DYTE))
