@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from pulumi_dyte.cli.settings import logging_options
 from pulumi_dyte.errors import ConfigurationError
-
-if TYPE_CHECKING:
-    from pulumi_dyte.sandbox import Sandbox
 
 
 class _SandboxCommand(click.Command):
@@ -90,6 +87,6 @@ def command(quirks: tuple[str, ...], no_control: bool, port: int, **settings: An
         ) from error
 
 
-def _announce(sandbox: Sandbox) -> None:
-    click.echo(f"{sandbox.url}\n\nexport DYTE_BASE_URL={sandbox.url}")
+def _announce(url: str) -> None:
+    click.echo(f"export DYTE_BASE_URL={url}")
     click.echo("A local Dyte API listens there; Ctrl+C ends it.", err=True)

@@ -55,6 +55,13 @@ def logging_options(command: Decorated) -> Decorated:
     return verbose(debug(command))
 
 
+class _StandardError(logging.Handler):
+    """Log lines beside the messages; looks standard error up each time, since it may have been redirected."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        click.echo(self.format(record), err=True)
+
+
 def _verbose(context: click.Context, _: click.Parameter, count: int) -> None:
     if not count:
         return
@@ -63,7 +70,7 @@ def _verbose(context: click.Context, _: click.Parameter, count: int) -> None:
     logger = logging.getLogger("pulumi_dyte")
     logger.setLevel(logging.INFO if settings.verbosity == 1 else logging.DEBUG)
     if not logger.handlers:
-        logger.addHandler(logging.StreamHandler())
+        logger.addHandler(_StandardError())
 
 
 def _debug(context: click.Context, _: click.Parameter, debug: bool) -> None:

@@ -34,6 +34,13 @@ def command(
       pulumi-dyte validate -f org.yaml -e prod   one environment of another file
       pulumi-dyte validate --no-env              in a pull request, without secrets
       pulumi-dyte validate --format json         for an editor or a pipeline
+
+    \b
+    JSON: {"version": 1, "command": "validate", "files": [],
+           "environments": [{"name", "valid", "resources": {"presets": 2}}],
+           "problems": [{"file", "line", "column", "path", "message", "severity"}],
+           "summary": {"errors": 0, "warnings": 0}}
+    `severity` is error or warning; `resources` is null where there are errors.
     """
     from pulumi_dyte.report import validate as report
     from pulumi_dyte.workflow.validate import validate

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,6 +11,8 @@ from pulumi_dyte.org.declare import declare
 from pulumi_dyte.org.load import chosen, parse_sources
 from pulumi_dyte.org.problems import InvalidOrgFileError, Problem, has_errors, in_order
 from pulumi_dyte.org.sources import read
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +58,16 @@ def validate(
     if org_file is None:
         return Validation(files, (), in_order(problems))
     # A broken outline may lack the environment that was asked for: its own problems say why.
-    known = [chosen(org_file, name) for name in environments if org_file.environments or not found]
+    asked = dict.fromkeys(environments) if org_file.environments or not found else ()
+    known = [chosen(org_file, name) for name in asked]
     checked = []
+    outline_is_usable = not has_errors(found)
     for name in known or org_file.environments:
-        declaration, found = declare(org_file, name, process)
-        problems += found
+        _log.info("checking environment %s of %s", name, ", ".join(files))
+        declaration, in_environment = declare(org_file, name, process)
+        problems += in_environment
         counts = None
-        if declaration is not None and not has_errors(problems):
+        if declaration is not None and outline_is_usable:
             counts = dict(Counter(resource.kind.plural for resource in declaration.resources))
         checked.append(CheckedEnvironment(name, counts))
     return Validation(files, tuple(checked), in_order(problems))

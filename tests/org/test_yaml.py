@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+import yaml
 
 from pulumi_dyte.org import InvalidOrgFileError, Source, load
 
@@ -143,3 +144,11 @@ def test_an_error_carries_problems_as_data() -> None:
         load([Source("o.yaml", HEAD + "presets: {host: {nome: x}}")], "dev", {})
     (problem,) = caught.value.problems
     assert (problem.origin.line, problem.origin.column, problem.path) == (4, 18, ("presets", "host", "nome"))
+
+
+def test_the_parser_without_c_gives_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "x-a: &a {can_record: true}\npresets: {host: {permissions: {<<: *a, is_recorder: 0x}, nome: ~}}"
+    with_c = problems(text)
+    monkeypatch.setattr("pulumi_dyte.org.yaml_text._LOADER", yaml.SafeLoader)
+    assert problems(text) == with_c
+    assert problems("presets: {host: {name: [}}")[0].startswith("o.yaml:4:25: is not valid YAML: ")
