@@ -11,7 +11,9 @@ import pytest
 
 from pulumi_dyte.engine.cli import find_cli
 from pulumi_dyte.sandbox import Sandbox
+from tests import specification
 from tests.engine.project import Project
+from tests.specification import Exchange
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -31,17 +33,24 @@ def cli() -> Path:
 
 @pytest.fixture
 def make_project(tmp_path: Path, cli: Path) -> Iterator[Callable[..., Project]]:
-    """Makes projects, each with a sandbox of its own; keyword arguments are the sandbox's."""
+    """Makes projects, each with a sandbox of its own; keyword arguments are the sandbox's.
+
+    Whatever the engine made the provider send, and every answer to it, is judged by the official specification.
+    """
+    exchanges: list[Exchange] = []
     with ExitStack() as stack:
         made = 0
 
         def make(**options: Any) -> Project:
             nonlocal made
             made += 1
-            sandbox = stack.enter_context(Sandbox(**options))
+            sandbox = stack.enter_context(Sandbox(**options, observer=lambda *each: exchanges.append(Exchange(*each))))
             return Project.make(tmp_path / f"project{made}", sandbox, cli)
 
         yield make
+    if specification.available():
+        # 5xx and cut connections are faults that a test asked for.
+        specification.judge_exchanges(each for each in exchanges if each.status is not None and each.status < 500)
 
 
 @pytest.fixture

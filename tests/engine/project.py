@@ -16,7 +16,7 @@ from pulumi_dyte.sandbox import Sandbox
 ORG = "org-under-test"
 KEY = "canary-api-key"
 HEADER = "import pulumi\nfrom pulumi_dyte import dynamic as dyte\n"
-_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 _ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 
 
@@ -51,6 +51,7 @@ class Project:
     folder: Path
     sandbox: Sandbox
     environment: dict[str, str] = field(default_factory=dict)
+    header: str = HEADER
 
     @classmethod
     def make(cls, folder: Path, sandbox: Sandbox, cli: Path) -> Project:
@@ -58,9 +59,10 @@ class Project:
         (folder / "state").mkdir()
         (folder / "Pulumi.yaml").write_text("name: acme\nruntime: python\n")
         inherited = {key: value for key, value in os.environ.items() if not key.startswith(("DYTE_", "PULUMI_"))}
+        installed = Path(sys.executable).parent  # where the native plugin is
         environment = {
             **inherited,
-            "PATH": f"{cli}{os.pathsep}{os.environ['PATH']}",
+            "PATH": os.pathsep.join((str(installed), str(cli), os.environ["PATH"])),
             "PULUMI_BACKEND_URL": f"file://{folder / 'state'}",
             "PULUMI_CONFIG_PASSPHRASE": "a passphrase",
             "PULUMI_HOME": str(folder / "home"),
@@ -77,7 +79,7 @@ class Project:
 
     def program(self, text: str) -> Project:
         """Make `text` the program, below the usual imports."""
-        (self.folder / "__main__.py").write_text(HEADER + text)
+        (self.folder / "__main__.py").write_text(self.header + text)
         return self
 
     def run(self, *arguments: str, **environment: str) -> Run:
@@ -107,7 +109,7 @@ class Project:
         Ids appear as `*`, queries are left out.
         """
         paths = ((request.method, request.path.partition("?")[0]) for request in self.requests())
-        return sorted(f"{method} {_ID.sub('*', path).removeprefix('/v2')}" for method, path in paths)
+        return sorted(f"{method} {ID.sub('*', path).removeprefix('/v2')}" for method, path in paths)
 
     def requests(self) -> list[Any]:
         """The sandbox's journal since the last time."""
