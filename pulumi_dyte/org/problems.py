@@ -57,4 +57,5 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 
 def has_errors(problems: Iterable[Problem]) -> bool:
+    """Whether one of them is more than a warning."""
     return any(problem.severity == "error" for problem in problems)

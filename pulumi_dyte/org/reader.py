@@ -17,7 +17,6 @@ from pulumi_dyte.org.outline import entries, named
 from pulumi_dyte.org.problems import Problem
 from pulumi_dyte.org.references import address_path
 
-_NAMED_BY_KEY: Final = {PRESET.name: "name", WEBHOOK.name: "name", MEETING.name: "title"}
 _PARENT_ID: Final = "meeting_id"
 _OWN_KEYS: Final = {
     PRESET.name: ("extends", "options"),
@@ -92,8 +91,8 @@ class Reader:
         merged = self._baselines.extended(node, path) if kind is PRESET else node
         entries_ = merged.value if is_map(merged.value) else {}
         fields = {name: item for name, item in entries_.items() if name in kind.fields.by_name}
-        if (name_field := _NAMED_BY_KEY.get(kind.name)) and not _is_declared(fields.get(name_field)):
-            fields[name_field] = Node(key, node.origin)
+        if kind.parent is None and not _is_declared(fields.get(kind.natural_key)):
+            fields[kind.natural_key] = Node(key, node.origin)
         evaluation = evaluate(kind.fields, Node(fields, node.origin), path, self._scope)
         if parent is not None:
             evaluation.value[_PARENT_ID] = Reference(parent.address, "id")
