@@ -54,9 +54,9 @@ class MapOf:
     value: Type | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Group:
-    """An object with fixed fields, merged and compared field by field.
+    """An object with fixed fields, merged and compared field by field. Each is itself alone, so that it hashes fast.
 
     `scale` marks colour scales: their keys are numbers, and languages see them as maps of strings.
     """

@@ -40,7 +40,7 @@ def from_camel(type_: Type, value: Any) -> Any:
     """The reverse. Names in snake_case are taken as well: state that a dynamic provider wrote has them."""
     match type_:
         case Group() if isinstance(value, Mapping):
-            fields = _by_either_name(type_)
+            fields = fields_by_either_name(type_)
             return {
                 fields[key].name if key in fields else key: from_camel(fields[key].type, item)
                 if key in fields
@@ -73,5 +73,6 @@ def path_to_camel(type_: Type, path: Path) -> Path:
 
 
 @cache
-def _by_either_name(group: Group) -> Mapping[str, Field]:
+def fields_by_either_name(group: Group) -> Mapping[str, Field]:
+    """A group's fields by snake_case and by camelCase."""
     return {name: entry for entry in group.fields for name in (entry.name, camel(entry.name))}

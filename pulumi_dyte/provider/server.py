@@ -31,6 +31,7 @@ from pulumi_dyte.provider.names import camel, from_camel, path_to_camel, to_came
 from pulumi_dyte.provider.runtime import bounded
 from pulumi_dyte.provider.schema import everything, package_schema
 from pulumi_dyte.provider.structs import from_struct, mark_secrets, to_struct
+from pulumi_dyte.provider.unchanged import is_unchanged
 
 Tree = Mapping[str, Any]
 ResultT = TypeVar("ResultT")
@@ -119,7 +120,10 @@ class DyteServicer(ResourceProviderServicer):
     async def Check(self, request: provider_pb2.CheckRequest) -> provider_pb2.CheckResponse:
         lifecycle = _lifecycle(request.urn)
         kind = lifecycle.kind
-        checked = lifecycle.check(from_camel(kind.inputs, from_struct(request.news)), self.session.platform)
+        news = from_camel(kind.inputs, from_struct(request.news))
+        if kind.parent is None and news.get(kind.natural_key) is None:
+            news[kind.natural_key] = request.urn.rpartition("::")[2]
+        checked = lifecycle.check(news, self.session.platform)
         for problem in checked.warnings:
             self._log.warn(f"{_spelt(kind, problem.path)}: {problem.message}", request.urn)
         failures = [
@@ -131,9 +135,12 @@ class DyteServicer(ResourceProviderServicer):
     @answering
     async def Diff(self, request: provider_pb2.DiffRequest) -> provider_pb2.DiffResponse:
         lifecycle, session = _lifecycle(request.urn), self.session
-        outputs = _tree(lifecycle.kind, request.olds)
-        session.require_identity(state.identity(outputs))
+        kept = from_struct(request.olds.fields[state.BOOKKEEPING].struct_value)
+        session.require_identity(state.identity({state.BOOKKEEPING: kept}))
         session.hold(lifecycle.kind, request.id)
+        if is_unchanged(lifecycle.kind.inputs, request):
+            return _diff_response(changed=False)
+        outputs = _tree(lifecycle.kind, request.olds)
         found = lifecycle.diff(outputs, _tree(lifecycle.kind, request.news))
         return _resource_diff(lifecycle.kind, found)
 
@@ -197,7 +204,8 @@ class DyteServicer(ResourceProviderServicer):
             return provider_pb2.InvokeResponse()
         result = await self._within(function.call(self.session, arguments), 0)
         response = provider_pb2.InvokeResponse()
-        getattr(response, "return").CopyFrom(to_struct(result))  # the field's name is a keyword
+        answer = to_struct(to_camel(function.result, mark_secrets(function.result, result)))
+        getattr(response, "return").CopyFrom(answer)  # the field's name is a keyword
         return response
 
     # -- shared ----------------------------------------------------------------------------------------------------
