@@ -9,6 +9,7 @@ from typing import Any
 import pulumi
 
 from pulumi_dyte.errors import ConfigurationError, DyteError
+from pulumi_dyte.kinds import KINDS
 from pulumi_dyte.org.declaration import Declaration, Options, Resource
 from pulumi_dyte.org.interpolation import Reference, Secret
 from pulumi_dyte.org.load import load, parse_sources
@@ -25,9 +26,9 @@ class Org(pulumi.ComponentResource):
     Children are named `<name>-<resource name>`, such as `acme-host` or `acme-all_hands-ana`. `presets`, `webhooks` and
     `meetings` give them by logical name, `participants` by Pulumi's name in the file (`all_hands-ana`).
 
-    The credentials come from the environment or the stack's configuration, as for every dynamic resource; of the
-    file's `connection` only `org_id` and `platform` are read. A program whose credentials are those of another org
-    than the file names ends with an error before it registers anything.
+    The credentials come from the environment or the stack's configuration, as for every resource without an explicit
+    provider; of the file's `connection` only `org_id` and `platform` are read. A program whose credentials are those of
+    another org than the file names ends with an error before it registers anything.
     """
 
     presets: Mapping[str, Any]
@@ -42,15 +43,14 @@ class Org(pulumi.ComponentResource):
         environment: str | None = None,
         opts: pulumi.ResourceOptions | None = None,
         *,
-        classes: Mapping[str, ResourceClass] | None = None,
+        dynamic: bool = False,
     ) -> None:
         """Register an environment's resources.
 
         :param name: the component's name, which starts the names of its children.
         :param file: path of the org file, relative to the program.
         :param environment: which environment; without it the one named as the stack, or else the only one.
-        :param classes: resource classes by kind (`preset`, `webhook`, `meeting`, `participant`); without it those of
-            `pulumi_dyte.dynamic`.
+        :param dynamic: use the classes of `pulumi_dyte.dynamic`, which need no plugin, instead of the native ones.
 
         Raises pulumi.RunError, which Pulumi shows without traceback, with every problem of the file.
         """
@@ -61,7 +61,7 @@ class Org(pulumi.ComponentResource):
         super().__init__("dyte:index:Org", name, None, opts)
         for problem in declaration.warnings:
             pulumi.log.warn(str(problem), self)
-        children = self._registered(name, declaration, classes or dynamic_classes())
+        children = self._registered(name, declaration, dynamic_classes() if dynamic else native_classes())
         self.presets = _by_name(declaration, children, "preset")
         self.webhooks = _by_name(declaration, children, "webhook")
         self.meetings = _by_name(declaration, children, "meeting")
@@ -83,16 +83,18 @@ class Org(pulumi.ComponentResource):
         return children
 
 
+def native_classes() -> Mapping[str, ResourceClass]:
+    """Resource classes by kind, of the native provider."""
+    from pulumi_dyte.resources import native
+
+    return {name: getattr(native, kind.title) for name, kind in KINDS.items()}
+
+
 def dynamic_classes() -> Mapping[str, ResourceClass]:
-    """The classes that need nothing beside this package."""
+    """Resource classes by kind that need nothing beside this package."""
     from pulumi_dyte import dynamic
 
-    return {
-        "preset": dynamic.Preset,
-        "webhook": dynamic.Webhook,
-        "meeting": dynamic.Meeting,
-        "participant": dynamic.Participant,
-    }
+    return {name: getattr(dynamic, kind.title) for name, kind in KINDS.items()}
 
 
 def as_input(value: Any, children: Mapping[str, Any]) -> Any:

@@ -48,6 +48,24 @@ def test_acme_converges_in_three_orgs_and_stays(make_project: Callable[..., Proj
     assert host["ui"]["design_tokens"]["logo"] == "https://cdn.acme.example/logo.svg"
 
 
+def test_acme_on_dynamic_providers_moves_over_to_native_ones_without_a_write(
+    make_project: Callable[..., Project],
+) -> None:
+    project = acme(make_project)
+    credentials = as_environment("dev")
+    program = project.folder / "__main__.py"
+    native = program.read_text()
+    program.write_text(native.replace('file="dyte.yaml"', 'file="dyte.yaml", dynamic=True'))
+    assert project.up(**credentials).succeeded().counts() == {"create": RESOURCES}
+    assert project.preview("--refresh", **credentials).succeeded().counts() == {"unchanged": RESOURCES}
+    project.requests()
+
+    program.write_text(native)
+    assert project.up("--refresh", **credentials).succeeded().counts() == {"unchanged": RESOURCES}
+    assert {request.method for request in project.requests()} == {"GET"}
+    assert "pulumi-python:dynamic" not in project.export()
+
+
 def test_a_rename_is_an_update_that_participants_follow(make_project: Callable[..., Project]) -> None:
     project = acme(make_project)
     credentials = as_environment("dev")

@@ -13,6 +13,7 @@ import pytest
 from pulumi.runtime import mocks
 
 from pulumi_dyte.kinds import KINDS
+from pulumi_dyte.org import component
 from pulumi_dyte.org.component import Org, as_input, resource_options
 from pulumi_dyte.org.declaration import Options, Reference, Secret
 
@@ -35,7 +36,7 @@ meetings:
 
 
 class StandIn(pulumi.CustomResource):
-    """A resource of the same shape as the dynamic ones, without their serialised provider."""
+    """A resource of the same shape as the real ones, whose inputs are seen as they were given."""
 
     def __init__(self, resource_name: str, opts: pulumi.ResourceOptions | None = None, **inputs: Any) -> None:
         super().__init__("test:index:Any", resource_name, {"name": None, **inputs}, opts)
@@ -62,6 +63,7 @@ class Registered(mocks.Mocks):
 def org_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     monkeypatch.delenv("DYTE_ORG_ID", raising=False)
     monkeypatch.setenv("TOKEN", "s3cr3t")
+    monkeypatch.setattr(component, "native_classes", lambda: CLASSES)
     path = tmp_path / "dyte.yaml"
     path.write_text(TEXT)
     return str(path)
@@ -98,7 +100,7 @@ def registered() -> Run:
 
 
 def test_resources_are_registered_with_their_inputs(org_file: str, registered: Run) -> None:
-    found = registered(lambda: Org("acme", org_file, classes=CLASSES)).resources
+    found = registered(lambda: Org("acme", org_file)).resources
     assert found["acme"].typ == "dyte:index:Org"
     assert list(found) == ["acme", "acme-host", "acme-hook", "acme-room", "acme-room-ana"]
     assert found["acme-host"].inputs["name"] == "acme_dev"
@@ -110,7 +112,7 @@ def test_resources_are_registered_with_their_inputs(org_file: str, registered: R
 
 def test_mappings_by_logical_name(org_file: str, registered: Run) -> None:
     orgs: list[Org] = []
-    registered(lambda: orgs.append(Org("acme", org_file, classes=CLASSES)))
+    registered(lambda: orgs.append(Org("acme", org_file)))
     (org,) = orgs
     assert [list(each) for each in (org.presets, org.webhooks, org.meetings, org.participants)] == [
         ["host"], ["hook"], ["room"], ["room-ana"]
@@ -118,19 +120,19 @@ def test_mappings_by_logical_name(org_file: str, registered: Run) -> None:
 
 
 def test_the_environment_is_the_one_named_as_the_stack(org_file: str, registered: Run) -> None:
-    found = registered(lambda: Org("acme", org_file, classes=CLASSES), stack="prod").resources
+    found = registered(lambda: Org("acme", org_file), stack="prod").resources
     assert found["acme-host"].inputs["name"] == "acme_prod"
 
 
 def test_a_given_environment_wins(org_file: str, registered: Run) -> None:
-    found = registered(lambda: Org("acme", org_file, "prod", classes=CLASSES)).resources
+    found = registered(lambda: Org("acme", org_file, "prod")).resources
     assert found["acme-host"].inputs["name"] == "acme_prod"
 
 
 def test_the_only_environment_needs_no_stack_of_its_name(tmp_path: Path, registered: Run) -> None:
     path = tmp_path / "o.yaml"
     path.write_text("version: 1\nname: a\nenvironments: {only: {}}\npresets: {p: {name: '${environment}'}}\n")
-    found = registered(lambda: Org("o", str(path), classes=CLASSES), stack="other").resources
+    found = registered(lambda: Org("o", str(path)), stack="other").resources
     assert found["o-p"].inputs["name"] == "only"
 
 
@@ -148,7 +150,7 @@ def fails(program: Callable[[], object], registered: Run, **how: Any) -> str:
 
 
 def test_no_environment_for_the_stack(org_file: str, registered: Run) -> None:
-    message = fails(lambda: Org("acme", org_file, classes=CLASSES), registered, stack="staging")
+    message = fails(lambda: Org("acme", org_file), registered, stack="staging")
     assert message == (
         f"{org_file} has no environment for the stack 'staging'; it has dev, prod.\n"
         'Name the stack as one of them, or say which: Org(…, environment="…").'
@@ -158,12 +160,12 @@ def test_no_environment_for_the_stack(org_file: str, registered: Run) -> None:
 def test_a_broken_file_ends_with_all_its_problems(tmp_path: Path, registered: Run) -> None:
     path = tmp_path / "o.yaml"
     path.write_text("version: 1\nname: a\nenvironments: {dev: {}}\npresets: {p: {nam: 1}, q: {config: 1}}\n")
-    message = fails(lambda: Org("o", str(path), classes=CLASSES), registered)
+    message = fails(lambda: Org("o", str(path)), registered)
     assert [line.split(": ")[0] for line in message.splitlines()] == [f"{path}:4:15", f"{path}:4:28"]
 
 
 def test_a_missing_file(registered: Run) -> None:
-    assert fails(lambda: Org("o", "none.yaml", classes=CLASSES), registered) == "there is no org file none.yaml"
+    assert fails(lambda: Org("o", "none.yaml"), registered) == "there is no org file none.yaml"
 
 
 @pytest.mark.parametrize(
@@ -184,13 +186,13 @@ def test_credentials_of_another_org_register_nothing(
 ) -> None:
     if variable:
         monkeypatch.setenv("DYTE_ORG_ID", variable)
-    message = fails(lambda: Org("acme", org_file, classes=CLASSES), registered, config=config)
+    message = fails(lambda: Org("acme", org_file), registered, config=config)
     assert message.startswith(f"environment 'dev' is org acme-dev, but {source}.\nNothing was registered: ")
 
 
 def test_credentials_of_the_same_org(org_file: str, registered: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DYTE_ORG_ID", "acme-dev")
-    assert "acme-host" in registered(lambda: Org("acme", org_file, classes=CLASSES)).resources
+    assert "acme-host" in registered(lambda: Org("acme", org_file)).resources
 
 
 def test_options_become_pulumis() -> None:
