@@ -46,6 +46,13 @@ def secrets_in(body: Any) -> Iterator[str]:
             yield from secrets_in(item)
 
 
+def masked(value: Any) -> Any:
+    """A tree with `MASK` for everything that stands under the name of a secret field."""
+    if isinstance(value, Mapping):
+        return {key: MASK if key in _SECRET_NAMES else masked(item) for key, item in value.items()}
+    return [masked(item) for item in value] if isinstance(value, list) else value
+
+
 def _mask_url(match: re.Match[str]) -> str:
     scheme, user, rest, query = match.groups()
     masked = "&".join(f"{part.partition('=')[0]}={MASK}" for part in query[1:].split("&")) if query else ""

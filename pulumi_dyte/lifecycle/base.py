@@ -19,7 +19,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from pulumi_dyte.client.models import Object
-from pulumi_dyte.client.redaction import MASK, show
+from pulumi_dyte.client.redaction import MASK, masked, show
 from pulumi_dyte.errors import (
     AlreadyExistsError,
     DyteError,
@@ -58,8 +58,6 @@ class Lifecycle(ABC):
         if declared.get("adopt_existing") == "true" and not self.adopts_by_key:
             reason = f"a {self.kind.name}'s {self.kind.natural_key} is not unique: give the id to adopt"
             problems = (*problems, Problem(("adopt_existing",), reason))
-        if declared.get("adopt_existing") == "false":
-            declared = {key: value for key, value in declared.items() if key != "adopt_existing"}
         return Checked(self.complete(supported(self.kind.inputs, declared, platform)), problems)
 
     def complete(self, declared: dict[str, Any]) -> dict[str, Any]:
@@ -96,8 +94,8 @@ class Lifecycle(ABC):
         async with session.natural_key_lock(self.kind, self.natural_key(declared)):
             if (existing := await self._to_adopt(session, declared)) is not None:
                 return await self.adopt(session, existing, declared)
-            id_, answer, warnings = await create_once(self, session, declared)
-            session.wrote(self.kind)
+            with session.writing(self.kind):
+                id_, answer, warnings = await create_once(self, session, declared)
             session.acquire(self.kind, id_)
         try:
             found = self._differences(answer, wish, write_only(self.kind.fields, wish))
@@ -115,6 +113,13 @@ class Lifecycle(ABC):
             raise LifecycleError(
                 f"{self.kind.name} {id_} is to be adopted, but there is none with this id in {session.identity}.\n"
                 "Check the id, or leave adopt_existing out to create a new one."
+            )
+        fixed = [change for change in self._differences(live.tree, declared, {}) if self._field_replaces(change.path)]
+        if fixed:
+            values = " and ".join(f"{change} is {_shown(change.before)}" for change in fixed)
+            raise LifecycleError(
+                f"{self.kind.name} {id_} is to be adopted, but its {values}, which cannot be changed.\n"
+                "Check the id, or declare what is there."
             )
         session.acquire(self.kind, id_)
         return await self._align(session, id_, {}, declared, live)
@@ -166,11 +171,10 @@ class Lifecycle(ABC):
             log.info("%s %s was created or adopted in this run and is not deleted", self.kind.name, id_)
             return
         try:
-            await self.remove(session, id_, outputs)
+            with session.writing(self.kind, id_):
+                await self.remove(session, id_, outputs)
         except NotFoundError as error:
             await require_gone(session, error)
-        session.wrote(self.kind)
-        session.forget(self.kind, id_)
 
     # -- what a kind says about itself -----------------------------------------------------------------------------
 
@@ -218,10 +222,12 @@ class Lifecycle(ABC):
     async def _to_adopt(self, session: Session, declared: Tree) -> str | None:
         """The id of the object to take over, None to create one. Raises AlreadyExistsError if it is not clear which."""
         asked = declared.get("adopt_existing")
-        if asked is not None and asked != "true":
-            return self.adoption_id(declared, str(asked))
-        if asked is None and not (session.adopt_existing and self.adopts_by_key):
+        if asked is None:
+            asked = "true" if session.adopt_existing and self.adopts_by_key else "false"
+        if asked == "false":
             return None
+        if asked != "true":
+            return self.adoption_id(declared, str(asked))
         found = [id_ for id_, _ in await self.candidates(session, declared)]
         free = [id_ for id_ in found if not session.holds(self.kind, id_)]
         key = self.natural_key(declared)
@@ -235,7 +241,7 @@ class Lifecycle(ABC):
         """Write what differs between the declaration and the object as this run has read it."""
         wish = state.fields(self.kind, declared)
         found = self._differences(live.tree, wish, write_only(self.kind.fields, old))
-        pending = found if unaccepted(found, state.kept(old)) else ()
+        pending = unaccepted(found, state.kept(old))
         tree = await self._write(session, id_, old, declared, live.tree, pending)
         return await self._settle(session, id_, old, declared, Live(tree, live.complete), ())
 
@@ -248,24 +254,24 @@ class Lifecycle(ABC):
         fields = self.kind.fields
         held = refill(fields, sendable(fields, live, session.platform), write_only(fields, old))
         wanted = wire(fields, overlay(fields, held, state.fields(self.kind, declared)))
-        answer = await self.write(session, id_, live, wanted, pending)
-        session.wrote(self.kind)
+        with session.writing(self.kind, id_):
+            answer = await self.write(session, id_, live, wanted, pending)
         return {**live, **answer}
 
     async def _settle(
         self, session: Session, id_: str, old: Tree, declared: Tree, live: Live, warnings: tuple[str, ...]
     ) -> Outcome:
-        """Read once more if the answer does not hold every declared value; record what the server did not keep."""
+        """Read once more if the answer does not hold every declared value; tell what the server did not keep, once."""
         wish = state.fields(self.kind, declared)
         applied = overlay(self.kind.fields, write_only(self.kind.fields, old), write_only(self.kind.fields, wish))
         found = self._differences(live.tree, wish, applied)
-        if found:
+        if unaccepted(found, state.kept(old)):
             reread = await self.fetch(session, id_)
             live = Live({**reread.tree, **_only_written(self.kind, live.tree)})
             found = self._differences(live.tree, wish, applied)
         session.remember(self.kind, id_, live)
         kept = {str(change): digest(change) for change in found}
-        notes = (self._not_kept(declared, change) for change in found)
+        notes = (self._not_kept(declared, change) for change in unaccepted(found, state.kept(old)))
         return Outcome(id_, self._record(session, old, live.tree, declared, kept), (*warnings, *notes))
 
     def _record(
@@ -332,4 +338,4 @@ def _is_secret(type_: Group, path: Path) -> bool:
 
 
 def _shown(value: Any) -> str:
-    return "nothing" if value is None else show(json.dumps(value, ensure_ascii=False, default=repr))
+    return "nothing" if value is None else show(json.dumps(masked(value), ensure_ascii=False, default=repr))

@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from itertools import takewhile
 from typing import Any, NamedTuple
 
 from deepdiff import DeepDiff
 from deepdiff.model import DiffLevel
 
-from pulumi_dyte.kinds.types import Group, ListOf, Path, Type, render
+from pulumi_dyte.kinds.types import Group, Path, render
 from pulumi_dyte.kinds.values import UNKNOWN, canonical, get, matching
 
 
@@ -34,8 +35,8 @@ def changes(type_: Group, declared: Mapping[str, Any], observed: Mapping[str, An
     found = matching(type_, canonical(type_, observed), wanted)
     if wanted == found:
         return ()
-    tree = DeepDiff(found, wanted, view="tree", ignore_numeric_type_changes=True)
-    paths = {_whole(type_, tuple(level.path(output_format="list"))) for level in _levels(tree)}
+    tree = DeepDiff(found, wanted, view="tree", ignore_numeric_type_changes=True, ignore_private_variables=False)
+    paths = {_whole(tuple(level.path(output_format="list"))) for level in _levels(tree)}
     return tuple(Change(path, get(found, path), get(wanted, path)) for path in sorted(paths, key=render))
 
 
@@ -43,19 +44,9 @@ def _levels(tree: Any) -> list[DiffLevel]:
     return [level for levels in tree.values() for level in levels]
 
 
-def _whole(type_: Type, path: Path) -> Path:
+def _whole(path: Path) -> Path:
     """The path cut at a list: lists are declared as a whole, and an index says nothing to a reader."""
-    current: Type | None = type_
-    for depth, step in enumerate(path):
-        match current:
-            case ListOf():
-                return path[:depth]
-            case Group():
-                field = current.by_name.get(str(step))
-                current = field.type if field is not None else None
-            case _:
-                current = getattr(current, "value", None)
-    return path
+    return tuple(takewhile(lambda step: isinstance(step, str), path))
 
 
 def digest(change: Change) -> str:

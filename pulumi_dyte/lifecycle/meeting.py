@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import contextlib
-from typing import Any, ClassVar
+from collections.abc import Mapping
+from typing import Any, ClassVar, Final
 
 from pulumi_dyte.errors import NotFoundError, SecretWouldBeLostError
 from pulumi_dyte.kinds import MEETING, Kind
-from pulumi_dyte.kinds.types import Path
+from pulumi_dyte.kinds.types import Path, render
 from pulumi_dyte.kinds.values import get
 from pulumi_dyte.lifecycle.base import Lifecycle, Tree, sections
 from pulumi_dyte.lifecycle.diff import Change
 from pulumi_dyte.lifecycle.meeting_reads import read_meeting
 from pulumi_dyte.lifecycle.session import Live, Session
 
+_SECRETS: Final[Mapping[str, tuple[str, ...]]] = {"azure": ("access_key",), "gcs": ("secret",)}
 _STORAGE: Path = ("recording_config", "storage_config")
 
 
@@ -71,6 +73,13 @@ def _refuse_to_lose_secrets(id_: str, live: Tree, body: Tree) -> None:
     if not get(live, _STORAGE):
         return
     storage = get(body, _STORAGE) or {}
-    needed = ("password", "private_key") if storage.get("type") == "sftp" else ("secret",)
-    if not any(storage.get(name) for name in needed):
-        raise SecretWouldBeLostError("meeting", id_, tuple(".".join(map(str, (*_STORAGE, name))) for name in needed))
+    missing = [name for name in _secrets_of(storage) if not storage.get(name)]
+    if missing:
+        raise SecretWouldBeLostError("meeting", id_, tuple(render((*_STORAGE, name)) for name in missing))
+
+
+def _secrets_of(storage: Tree) -> tuple[str, ...]:
+    """Which secrets a storage has, by its provider (official guide)."""
+    if storage.get("type") == "sftp":
+        return ("private_key",) if storage.get("auth_method") == "KEY" else ("password",)
+    return _SECRETS.get(str(storage.get("type")), ("access_key", "secret"))

@@ -8,8 +8,8 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import defaultdict
-from collections.abc import Mapping
-from contextlib import AbstractAsyncContextManager
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractAsyncContextManager, contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -83,9 +83,6 @@ class Session:
         """The object as this run has last read or written it, if it has."""
         return self._live.get((kind.name, id_))
 
-    def forget(self, kind: Kind, id_: str) -> None:
-        self._live.pop((kind.name, id_), None)
-
     def natural_key_lock(self, kind: Kind, key: str) -> AbstractAsyncContextManager[None]:
         """Creates of the same natural key run one after the other."""
         return self._locks[kind.name, key]
@@ -106,7 +103,13 @@ class Session:
         if writes == self._writes[kind.name]:
             self._snapshots[kind.name] = rows
 
-    def wrote(self, kind: Kind) -> None:
-        """A list dies with this process's first write to its kind."""
-        self._writes[kind.name] += 1
-        self._snapshots.pop(kind.name, None)
+    @contextmanager
+    def writing(self, kind: Kind, id_: str | None = None) -> Iterator[None]:
+        """Around a write: what was read of the object and of its kind's list is stale, also where the write fails."""
+        try:
+            yield
+        finally:
+            self._writes[kind.name] += 1
+            self._snapshots.pop(kind.name, None)
+            if id_ is not None:
+                self._live.pop((kind.name, id_), None)

@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from pulumi_dyte.kinds import Kind
 from pulumi_dyte.kinds.types import Path
-from pulumi_dyte.kinds.values import leaves, overlay, pick, prune, refill, respell, write_only
+from pulumi_dyte.kinds.values import leaves, pick, prune, refill, respell, write_only
 
 Outputs = Mapping[str, Any]
 BOOKKEEPING: Final = "bookkeeping"
@@ -75,7 +75,7 @@ def inputs(kind: Kind, outputs: Outputs) -> dict[str, Any]:
 def read_outputs(kind: Kind, old: Outputs, live: Mapping[str, Any], *, complete: bool) -> dict[str, Any]:
     """Outputs after a read. What only a write answers is carried over, as is what a partial row lacks."""
     carried = set(kind.outputs.by_name) | set(kind.options.by_name) | {BOOKKEEPING}
-    base = {key: value for key, value in old.items() if not complete or key in carried}
+    base = {key: value for key, value in old.items() if key in carried or not (complete or key in live)}
     tree = {**base, **_own(kind, observed(kind, live, old))}
     return {**tree, **respell(kind.fields, fields(kind, tree), old)}
 
@@ -90,9 +90,9 @@ def written_outputs(
     kept: Mapping[str, str],
 ) -> dict[str, Any]:
     """Outputs after a write: the old ones and the answer, with what is declared now."""
-    base = {key: value for key, value in old.items() if key not in kind.options.by_name}
+    base = {key: value for key, value in old.items() if key not in kind.options.by_name and key not in answer}
     tree = {**base, **_own(kind, observed(kind, answer, old))}
-    tree = {**tree, **overlay(kind.fields, fields(kind, tree), write_only(kind.fields, declared))}
+    tree = {**tree, **refill(kind.fields, fields(kind, tree), write_only(kind.fields, declared))}
     return {
         **tree,
         **respell(kind.fields, fields(kind, tree), declared),
