@@ -1,4 +1,4 @@
-"""Writes the typed resource classes from `pulumi_dyte.kinds`; run by `make generate`, proved fresh by a test."""
+"""Writes typed resource classes, functions and the schema; run by `make generate`, proved fresh by a test."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from pathlib import Path
 
 from pulumi_dyte.kinds import KINDS, Kind
 from pulumi_dyte.kinds.types import Field, Group, ListOf, MapOf, Scalar, Type
+from pulumi_dyte.provider.functions import FUNCTIONS, Function, shape
+from pulumi_dyte.provider.names import snake
 from pulumi_dyte.provider.schema import package_schema
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -92,6 +94,77 @@ def native() -> str:
             *(_native_resource(kind) for kind in KINDS.values()),
         ]
     )
+
+
+def functions() -> str:
+    """The module of the native provider's functions."""
+    return "\n".join(
+        [
+            f'"""Functions of the native provider: what a program may look up. {NOTICE}"""',
+            "",
+            "from __future__ import annotations",
+            "",
+            "from typing import Any",
+            "",
+            "import pulumi",
+            "from pulumi import Input, Output",
+            "",
+            "from pulumi_dyte.kinds import KINDS",
+            "from pulumi_dyte.resources.invoking import Result, call, call_output",
+            "",
+            f"__all__ = {sorted(_function_names())!r}",
+            "",
+            *(_result(kind) for kind in KINDS.values()),
+            *(text for function in FUNCTIONS.values() for text in _function(function)),
+        ]
+    )
+
+
+def _function_names() -> Iterator[str]:
+    yield from (f"{kind.title}Result" for kind in KINDS.values())
+    for function in FUNCTIONS.values():
+        yield from (snake(function.name), f"{snake(function.name)}_output")
+
+
+def _result(kind: Kind) -> str:
+    lines = [f"class {kind.title}Result(Result):", f'    """A {kind.name} as the API shows it."""', ""]
+    lines += [f'    kind = KINDS["{kind.name}"]', ""]
+    for entry in shape(kind).fields:
+        type_ = _output_type(entry)
+        lines += ["    @property", f"    def {entry.name}(self) -> {type_}{'' if entry.required else ' | None'}:"]
+        lines += [f'        """{entry.doc}"""']
+        if entry.required:
+            lines += [f'        value: {type_} = self["{entry.name}"]', "        return value", ""]
+        else:
+            lines += [f'        return self.get("{entry.name}")', ""]
+    return "\n".join([*lines, ""])
+
+
+def _function(function: Function) -> Iterator[str]:
+    """The function, and its form that takes and gives Outputs."""
+    one = next((kind for kind in KINDS.values() if shape(kind) == function.result), None)
+    kind = one or next(kind for kind in KINDS.values() if kind.plural == function.result.fields[0].name)
+    result = f"{kind.title}Result"
+    answer = result if one else f"list[{result}]"
+    for suffix, options in (("", "InvokeOptions"), ("_output", "InvokeOptions | pulumi.InvokeOutputOptions")):
+        lines = [f"def {snake(function.name)}{suffix}(", "    *," if function.arguments.fields else ""]
+        for entry in function.arguments.fields:
+            type_ = "Input[str]" if suffix else "str"
+            lines.append(f"    {entry.name}: {type_}{'' if entry.required else ' | None = None'},")
+        lines.append(f"    opts: pulumi.{options} | None = None,")
+        lines.append(f") -> {f'Output[{answer}]' if suffix else answer}:")
+        lines += [f'    """{function.doc}', ""]
+        lines += [f"    :param {entry.name}: {entry.doc}" for entry in function.arguments.fields]
+        lines += ["    :param opts: the provider to ask, for one.", '    """']
+        given = ", ".join(f'"{entry.name}": {entry.name}' for entry in function.arguments.fields)
+        call = f'call{suffix}("{function.name}", {{{given}}}, opts)'
+        many = f'[{result}(row) for row in {{}}["{kind.plural}"]]'
+        if suffix:
+            convert = result if one else f"lambda answer: {many.format('answer')}"
+            lines.append(f"    return {call}.apply({convert})")
+        else:
+            lines.append(f"    return {f'{result}({call})' if one else many.format(call)}")
+        yield "\n".join([*lines, "", ""])
 
 
 def _typed_dicts(prefix: str, group: Group) -> Iterator[str]:
@@ -250,6 +323,7 @@ def generated() -> dict[Path, str]:
     return {
         RESOURCES / "arguments.py": _formatted(arguments()),
         RESOURCES / "dynamic.py": _formatted(dynamic()),
+        RESOURCES / "functions.py": _formatted(functions()),
         RESOURCES / "native.py": _formatted(native()),
         ROOT / "schema" / "package.schema.json": package_schema(version("pulumi-dyte")),
     }

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterable, Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any, Final
 
+from pulumi_dyte.client.endpoints import Collection
 from pulumi_dyte.client.models import Object
-from pulumi_dyte.errors import DeclarationError, LifecycleError
+from pulumi_dyte.errors import DeclarationError, LifecycleError, NotFoundError
 from pulumi_dyte.kinds import KINDS, Kind
-from pulumi_dyte.kinds.types import TEXT, Field, Group, ListOf, Type, group
+from pulumi_dyte.kinds.types import TEXT, Field, Group, ListOf, group
+from pulumi_dyte.kinds.values import prune
 from pulumi_dyte.lifecycle import Session
+from pulumi_dyte.lifecycle.base import require_gone
 from pulumi_dyte.lifecycle.webhook import list_webhooks
-from pulumi_dyte.provider.names import from_camel, to_camel
+from pulumi_dyte.provider.names import camel, from_camel
 
 Tree = Mapping[str, Any]
+
+_MAY_HOLD_TOKENS: Final = {("webhook", "url")}
 
 
 @dataclass(frozen=True)
@@ -28,34 +34,39 @@ class Function:
     run: Callable[[Session, Tree], Awaitable[dict[str, Any]]]
 
     async def call(self, session: Session, arguments: Tree) -> dict[str, Any]:
-        """The result in Pulumi's spelling. Raises DeclarationError for wrong arguments, or an ApiError."""
+        """The result in the API's spelling. Raises DeclarationError, LifecycleError or an ApiError."""
         given: dict[str, Any] = from_camel(self.arguments, arguments)
         for name, value in given.items():
             if name not in self.arguments.by_name:
                 raise DeclarationError(f"{self.name} does not take {name!r}")
             if not isinstance(value, str):
-                raise DeclarationError(f"{self.name}: {name} must be text")
-        result: dict[str, Any] = to_camel(self.result, await self.run(session, given))
-        return result
+                raise DeclarationError(f"{self.name}: {camel(name)} must be text")
+        missing = [camel(entry.name) for entry in self.arguments.fields if entry.required and not given.get(entry.name)]
+        if missing:
+            raise DeclarationError(f"{self.name} needs {' and '.join(missing)}")
+        return await self.run(session, given)
 
 
-def _shape(kind: Kind) -> Group:
-    """What a function answers of an object: its id and everything the API shows."""
-    shown = tuple(
-        entry for entry in (*kind.fields.fields, *kind.outputs.fields) if not (entry.secret and entry.read_only)
-    )
-    return group(Field("id", TEXT, "Id.", required=True), *shown)
+@cache
+def shape(kind: Kind) -> Group:
+    """What a function answers of an object: its id and what the API shows, never a token.
+
+    A webhook's URL may hold a token, and nobody can tell whether it does: it is a secret here.
+    """
+    shown = (entry for entry in (*kind.fields.fields, *kind.outputs.fields) if not (entry.secret and entry.read_only))
+    fields = (replace(entry, secret=True) if (kind.name, entry.name) in _MAY_HOLD_TOKENS else entry for entry in shown)
+    return group(Field("id", TEXT, f"Id of the {kind.name}.", required=True), *fields)
 
 
-def _answer(kind: Kind, row: Object) -> dict[str, Any]:
-    known = _shape(kind).by_name
-    return {key: value for key, value in row.tree().items() if key in known and value is not None}
+def _answer(kind: Kind, row: Object, **more: str) -> dict[str, Any]:
+    known = shape(kind)
+    tree: dict[str, Any] = prune(known, {**row.tree(), **more})
+    return {key: value for key, value in tree.items() if key in known.by_name}
 
 
 async def _preset(session: Session, given: Tree) -> dict[str, Any]:
     presets = session.client.presets
-    id_ = given.get("id") or await _only(KINDS["preset"], given, "name", presets.all())
-    return _answer(KINDS["preset"], await presets.get(id_))
+    return await _one(session, KINDS["preset"], given, presets, presets.all())
 
 
 async def _presets(session: Session, _: Tree) -> dict[str, Any]:
@@ -68,8 +79,7 @@ async def _webhooks(session: Session, _: Tree) -> dict[str, Any]:
 
 async def _meeting(session: Session, given: Tree) -> dict[str, Any]:
     meetings = session.client.meetings
-    id_ = given.get("id") or await _only(KINDS["meeting"], given, "title", meetings.all(search=given.get("title")))
-    return _answer(KINDS["meeting"], await meetings.get(id_))
+    return await _one(session, KINDS["meeting"], given, meetings, meetings.all(search=given.get("title")))
 
 
 async def _meetings(session: Session, given: Tree) -> dict[str, Any]:
@@ -78,58 +88,71 @@ async def _meetings(session: Session, given: Tree) -> dict[str, Any]:
 
 
 async def _participants(session: Session, given: Tree) -> dict[str, Any]:
-    if "meeting_id" not in given:
-        raise DeclarationError("getParticipants needs meetingId")
-    rows = session.client.participants(given["meeting_id"]).all()
-    return {"participants": [_answer(KINDS["participant"], row) async for row in rows]}
+    meeting_id = given["meeting_id"]
+    rows = session.client.participants(meeting_id).all()
+    return {"participants": [_answer(KINDS["participant"], row, meeting_id=meeting_id) async for row in rows]}
 
 
-async def _only(kind: Kind, given: Tree, key: str, rows: AsyncIterable[Object]) -> str:
-    """The id of the one object with the given name or title."""
-    if key not in given:
-        raise DeclarationError(f"give the {kind.name}'s id or its {key}")
-    found = [row.id async for row in rows if row.id and row.tree().get(key) == given[key]]
-    if len(found) != 1:
-        ids = f": {', '.join(found)}; give the id" if found else ""
-        raise LifecycleError(f"{len(found) or 'no'} {kind.name}s have the {key} {given[key]!r}{ids}")
-    return found[0]
+async def _one(
+    session: Session, kind: Kind, given: Tree, collection: Collection[Any], rows: AsyncIterator[Any]
+) -> dict[str, Any]:
+    """The object with the given id, or the only one with the given name or title."""
+    key = kind.natural_key
+    if bool(given.get("id")) == bool(given.get(key)):
+        raise DeclarationError(f"give either the {kind.name}'s id or its {key}")
+    id_ = given.get("id") or await _only(session, kind, given[key], rows)
+    try:
+        return _answer(kind, await collection.get(id_))
+    except NotFoundError as error:
+        await require_gone(session, error)
+        raise LifecycleError(f"{session.identity} has no {kind.name} with the id {id_!r}") from error
 
 
-def _list(kind: Kind) -> Group:
-    type_: Type = ListOf(_shape(kind))
-    return group(Field(kind.plural, type_, f"The {kind.plural}.", required=True))
+async def _only(session: Session, kind: Kind, text: str, rows: AsyncIterator[Any]) -> str:
+    found = [row.id async for row in rows if row.id and row.tree().get(kind.natural_key) == text]
+    if not found:
+        raise LifecycleError(f"{session.identity} has no {kind.name} with the {kind.natural_key} {text!r}")
+    if len(found) > 1:
+        raise LifecycleError(
+            f"{len(found)} {kind.plural} have the {kind.natural_key} {text!r}; give the id of one: {', '.join(found)}"
+        )
+    return str(found[0])
 
 
-_ID: Final = Field("id", TEXT, "Id.")
+def _list(name: str) -> Group:
+    kind = KINDS[name]
+    return group(Field(kind.plural, ListOf(shape(kind)), f"The {kind.plural}.", required=True))
+
+
 _ALL: Final = (
     Function(
         "getPreset",
-        "One preset, by id or name.",
-        group(_ID, Field("name", TEXT, "Exact name.")),
-        _shape(KINDS["preset"]),
+        "One preset, by its id or its name.",
+        group(Field("id", TEXT, "Id of the preset."), Field("name", TEXT, "Exact name of the preset.")),
+        shape(KINDS["preset"]),
         _preset,
     ),
-    Function("getPresets", "Every preset of the org: ids and names.", group(), _list(KINDS["preset"]), _presets),
-    Function("getWebhooks", "Every webhook of the org.", group(), _list(KINDS["webhook"]), _webhooks),
+    Function("getPresets", "Every preset of the org, with its id and name.", group(), _list("preset"), _presets),
+    Function("getWebhooks", "Every webhook of the org.", group(), _list("webhook"), _webhooks),
     Function(
         "getMeeting",
-        "One meeting, by id, or by a title that only one has.",
-        group(_ID, Field("title", TEXT, "Exact title.")),
-        _shape(KINDS["meeting"]),
+        "One meeting, by its id, or by a title that only it has.",
+        group(Field("id", TEXT, "Id of the meeting."), Field("title", TEXT, "Exact title of the meeting.")),
+        shape(KINDS["meeting"]),
         _meeting,
     ),
     Function(
         "getMeetings",
-        "Meetings of the org, as its list shows them.",
-        group(Field("search", TEXT, "Part of a title, or an id.")),
-        _list(KINDS["meeting"]),
+        "The meetings of the org, with what its list shows of them.",
+        group(Field("search", TEXT, "Part of a title, or an id; every meeting without.")),
+        _list("meeting"),
         _meetings,
     ),
     Function(
         "getParticipants",
         "The participants of a meeting; never their tokens.",
         group(Field("meeting_id", TEXT, "Id of the meeting.", required=True)),
-        _list(KINDS["participant"]),
+        _list("participant"),
         _participants,
     ),
 )

@@ -19,6 +19,11 @@ def camel(name: str) -> str:
     return first + "".join(part.capitalize() for part in rest)
 
 
+def snake(name: str) -> str:
+    """The reverse: `canRecord` → `can_record`."""
+    return "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name)
+
+
 def to_camel(type_: Type, value: Any) -> Any:
     """A tree with the API's names as one with Pulumi's."""
     match type_:

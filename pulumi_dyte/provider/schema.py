@@ -3,26 +3,32 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 from typing import Any, Final
 
 from pulumi_dyte.kinds import KINDS, Kind
 from pulumi_dyte.kinds.types import Field, Group, ListOf, MapOf, Scalar, Type
-from pulumi_dyte.provider.functions import FUNCTIONS
+from pulumi_dyte.provider.functions import FUNCTIONS, Function, shape
 from pulumi_dyte.provider.names import camel
 
 Json = dict[str, Any]
 
 _PRIMITIVES: Final[Mapping[type, str]] = {bool: "boolean", int: "integer", float: "number", str: "string"}
+_TEXT: Final[Json] = {"type": "string"}
 _SETTINGS: Final[Mapping[str, tuple[Json, str, str | None]]] = {
-    "orgId": ({"type": "string"}, "Id of the org. It is no secret.", "DYTE_ORG_ID"),
-    "apiKey": ({"type": "string", "secret": True}, "The org's API key.", "DYTE_API_KEY"),
-    "baseUrl": ({"type": "string"}, "Address of the API; plain http only on this machine.", "DYTE_BASE_URL"),
-    "platform": ({"type": "string"}, "Which platform serves the org; dyte.", "DYTE_PLATFORM"),
+    "orgId": (_TEXT, "Id of the org. It is no secret.", "DYTE_ORG_ID"),
+    "apiKey": ({**_TEXT, "secret": True}, "The org's API key.", "DYTE_API_KEY"),
+    "baseUrl": (_TEXT, "Address of the API; plain http only on this machine.", "DYTE_BASE_URL"),
+    "platform": (_TEXT, "Which platform serves the org; dyte.", "DYTE_PLATFORM"),
     "timeout": ({"type": "number"}, "Seconds that one operation may take in all; 60 unless set.", None),
     "rateLimit": ({"type": "integer"}, "The platform's limit in requests a minute, of which 90 % are used.", None),
     "adoptExisting": ({"type": "boolean"}, "Take over objects of the same natural key instead of failing.", None),
+}
+_SHAPES: Final = {shape(kind): kind.title for kind in KINDS.values()}
+_LANGUAGES: Final[Json] = {
+    "nodejs": {"packageName": "pulumi-dyte", "respectSchemaVersion": True},
+    "python": {"packageName": "pulumi_dyte", "pyproject": {"enabled": True}, "respectSchemaVersion": True},
 }
 
 
@@ -40,15 +46,6 @@ def package_schema(version: str) -> str:
 
 def _package(version: str) -> Json:
     types: Json = {}
-    resources = {f"dyte:index:{kind.title}": _resource(kind, types) for kind in KINDS.values()}
-    functions = {
-        token: {
-            "description": function.doc,
-            "inputs": _object(function.arguments, function.name, types),
-            "outputs": _object(function.result, f"{function.name}Result", types),
-        }
-        for token, function in FUNCTIONS.items()
-    }
     return {
         "name": "dyte",
         "displayName": "Dyte",
@@ -57,45 +54,75 @@ def _package(version: str) -> Json:
         "keywords": ["pulumi", "dyte", "realtimekit", "category/infrastructure"],
         "license": "Apache-2.0",
         "publisher": "pulumi-dyte",
-        "config": {"variables": {name: _setting(name) for name in _SETTINGS}},
+        "config": {"variables": {name: _setting(name, ambient=True) for name in _SETTINGS}},
         "provider": {
             "description": "One org on one platform. Environment variables win, for the org they belong to.",
-            "inputProperties": {name: _setting(name) for name in _SETTINGS},
+            "inputProperties": {name: _setting(name, ambient=False) for name in _SETTINGS},
         },
+        "resources": {f"dyte:index:{kind.title}": _resource(kind, types) for kind in KINDS.values()},
+        "functions": {token: _function(function, types) for token, function in FUNCTIONS.items()},
         "types": types,
-        "resources": resources,
-        "functions": functions,
-        "language": {"nodejs": {"respectSchemaVersion": True}, "python": {"respectSchemaVersion": True}},
+        "language": _LANGUAGES,
     }
 
 
-def _setting(name: str) -> Json:
+def _setting(name: str, *, ambient: bool) -> Json:
+    """A setting of the stack or of an explicit provider.
+
+    Only the former has its default from the environment: a generated class would copy that into the inputs of every
+    explicit provider, so that one org's key would be sent as another's, and stand in state.
+    """
     type_, doc, variable = _SETTINGS[name]
-    default = {"defaultInfo": {"environment": [variable]}} if variable else {}
-    return {**type_, "description": doc, **default}
+    if variable is None:
+        return {**type_, "description": doc}
+    described = {**type_, "description": f"{doc} Environment variable: {variable}."}
+    return {**described, "defaultInfo": {"environment": [variable]}} if ambient else described
 
 
 def _resource(kind: Kind, types: Json) -> Json:
-    inputs = _object(kind.inputs, kind.title, types)
     outputs = _object(everything(kind), kind.title, types)
     required = {camel(entry.name) for entry in kind.fields.fields if entry.required}
-    return {
+    defaulted = {camel(kind.natural_key)} if kind.parent is None else set()
+    resource = {
         "description": kind.doc,
-        "inputProperties": inputs["properties"],
-        "requiredInputs": sorted(required - ({kind.natural_key} if kind.parent is None else set())),
+        "inputProperties": {camel(entry.name): _input(entry, kind, types) for entry in kind.inputs.fields},
+        "requiredInputs": sorted(required - defaulted),
         "properties": outputs["properties"],
         "required": sorted(required),
+        "aliases": [{"type": f"pulumi-python:dynamic/dyte:{kind.title}"}],
+    }
+    return {key: value for key, value in resource.items() if value}
+
+
+def _input(entry: Field, kind: Kind, types: Json) -> Json:
+    described = _property(entry, kind.title, types)
+    if isinstance(entry.type, Scalar) and entry.type.or_bool:
+        described["oneOf"] = [{"type": "boolean"}, {"type": described["type"]}]
+    if kind.parent is None and entry.name == kind.natural_key:
+        described["description"] += " Defaults to the resource's name."
+    return described
+
+
+def _function(function: Function, types: Json) -> Json:
+    outputs = _object(function.result, _SHAPES.get(function.result, ""), types)
+    return {
+        "description": function.doc,
+        "inputs": _object(function.arguments, "", types),
+        "outputs": outputs,
     }
 
 
-def _object(group: Group, name: str, types: Json) -> Json:
-    properties = {camel(entry.name): _property(entry, name, types) for entry in group.fields}
+def _object(group: Group, owner: str, types: Json) -> Json:
+    """An object of named types, which start with their owner's name."""
+    properties = {camel(entry.name): _property(entry, owner, types) for entry in group.fields}
     required = sorted(camel(entry.name) for entry in group.fields if entry.required)
-    return {"type": "object", "properties": properties, **({"required": required} if required else {})}
+    parts = {"type": "object", "properties": properties, "required": required}
+    return {key: value for key, value in parts.items() if value}
 
 
 def _property(entry: Field, owner: str, types: Json) -> Json:
-    described = {**_type(entry.type, _type_name(owner, entry.name), types), "description": _description(entry)}
+    name = owner + "".join(part.capitalize() for part in entry.name.split("_"))
+    described = {**_type(entry.type, name, entry.doc, types), "description": entry.doc + _values(entry.type)}
     if entry.secret:
         described["secret"] = True
     if entry.replaces:
@@ -103,38 +130,38 @@ def _property(entry: Field, owner: str, types: Json) -> Json:
     return described
 
 
-def _type(type_: Type, name: str, types: Json) -> Json:
+def _type(type_: Type, name: str, doc: str, types: Json) -> Json:
     match type_:
         case Group(scale=True):
             return {"type": "object", "additionalProperties": {"type": "string"}}
+        case Group() if title := _SHAPES.get(type_):
+            return _named(type_, title, f"{title}Result", f"A {title.lower()} as the API shows it.", types)
         case Group():
-            token = f"dyte:index:{name}"
-            if token not in types:
-                types[token] = _object(type_, name, types)
-            return {"$ref": f"#/types/{token}"}
+            return _named(type_, name, name, doc, types)
         case MapOf(value=None):
             return {"type": "object", "additionalProperties": {"$ref": "pulumi.json#/Any"}}
         case MapOf(value=value) if value is not None:
-            return {"type": "object", "additionalProperties": _type(value, name, types)}
+            return {"type": "object", "additionalProperties": _type(value, name, doc, types)}
         case ListOf(item=item):
-            return {"type": "array", "items": _type(item, name, types)}
+            return {"type": "array", "items": _type(item, name, doc, types)}
         case Scalar(python=python):
             return {"type": _PRIMITIVES[python]}
     raise TypeError(f"no schema for {type_}")
 
 
-def _description(entry: Field) -> str:
-    return entry.doc + "".join(_values(entry.type))
+def _named(group: Group, owner: str, name: str, doc: str, types: Json) -> Json:
+    token = f"dyte:index:{name}"
+    if token not in types:
+        types[token] = {**_object(group, owner, types), "description": doc}
+    return {"$ref": f"#/types/{token}"}
 
 
-def _values(type_: Type) -> Iterator[str]:
+def _values(type_: Type) -> str:
+    """Known values: no closed enumeration, since specifications are dated and a newer value must pass."""
     match type_:
         case Scalar(values=values) if values:
-            # Not a closed enumeration: specifications are dated, and a newer value must be usable.
-            yield f" Known values: {', '.join(values)}."
+            return f" Known values: {', '.join(values)}."
         case ListOf(item=item):
-            yield from _values(item)
-
-
-def _type_name(owner: str, field: str) -> str:
-    return owner[0].upper() + owner[1:] + "".join(part.capitalize() for part in field.split("_"))
+            return _values(item)
+        case _:
+            return ""
