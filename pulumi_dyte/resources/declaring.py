@@ -11,7 +11,7 @@ from pulumi_dyte.errors import ConfigurationError
 from pulumi_dyte.kinds import Kind
 from pulumi_dyte.kinds.baselines import BASELINES
 from pulumi_dyte.kinds.checks import did_you_mean
-from pulumi_dyte.kinds.types import Group, Type, walk
+from pulumi_dyte.kinds.types import Group, MapOf, Type, walk
 from pulumi_dyte.kinds.values import overlay, prune
 
 Extends = str | Mapping[str, Any] | Sequence[str | Mapping[str, Any]]
@@ -25,7 +25,7 @@ def properties(
     The natural key defaults to the resource's name, unless it belongs to a parent. Raises ConfigurationError for an
     unknown baseline.
     """
-    declared = {key: value for key, value in arguments.items() if value is not None}
+    declared = _known_keys(kind.inputs, arguments)
     if kind.parent is None and kind.natural_key not in declared:
         declared[kind.natural_key] = resource_name
     if extends is not None:
@@ -52,8 +52,23 @@ def _extended(kind: Kind, declared: Mapping[str, Any], extends: Extends) -> dict
         raise ConfigurationError(
             f"{' and '.join(whole)} cannot be an Output as a whole beside extends; give a dict with Outputs inside"
         )
-    merged: dict[str, Any] = overlay(kind.fields, result, prune(kind.fields, declared))
+    merged: dict[str, Any] = overlay(kind.fields, result, declared)
     return merged
+
+
+def _known_keys(type_: Type, value: Any) -> Any:
+    """The declared part, keys as text, through Outputs at any depth: the engine's protocol takes no other key."""
+    if isinstance(value, pulumi.Output):
+        return value.apply(lambda known: _known_keys(type_, known)) if isinstance(type_, Group | MapOf) else value
+    match type_:
+        case Group() if isinstance(value, Mapping):
+            named = {str(key): item for key, item in value.items() if item is not None}
+            fields = type_.by_name
+            return {key: _known_keys(fields[key].type, item) if key in fields else item for key, item in named.items()}
+        case MapOf(value=inner) if inner is not None and isinstance(value, Mapping):
+            return {str(key): _known_keys(inner, item) for key, item in value.items() if item is not None}
+        case _:
+            return prune(type_, value)
 
 
 def _mark_secrets(type_: Type, value: Any) -> Any:
