@@ -1,4 +1,4 @@
-"""Engine tests need a Pulumi CLI; where none can be had they fail, and say so."""
+"""What every test on the real engine shares: the Pulumi CLI, and projects. Without a CLI they fail, and say so."""
 
 from __future__ import annotations
 
@@ -15,10 +15,13 @@ from tests import specification
 from tests.engine.project import Project
 from tests.specification import Exchange
 
+TESTS = Path(__file__).parents[1]
+FOLDERS = (TESTS / "engine", TESTS / "conformance")
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        if Path(__file__).parent in item.path.parents:
+        if any(folder in item.path.parents for folder in FOLDERS):
             item.add_marker(pytest.mark.engine)
 
 
