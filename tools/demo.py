@@ -42,7 +42,7 @@ class Demo:
         inherited = {key: value for key, value in os.environ.items() if not key.startswith(("DYTE_", "PULUMI_"))}
         self.environment = {
             **inherited,
-            "PATH": os.pathsep.join((str(cli), os.environ.get("PATH", os.defpath))),
+            "PATH": os.pathsep.join((str(cli), str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath))),
             "PULUMI_BACKEND_URL": f"file://{state}",
             "PULUMI_HOME": str(folder / "home"),
             "PULUMI_CONFIG_PASSPHRASE": "demo",
@@ -143,7 +143,7 @@ def find_the_edit(demo: Demo) -> None:
     demo.step("Somebody lets every customer record, in the dashboard: the preview finds it")
     demo.sandbox.org(ORG).edit("presets", demo.presets()["acme_customer"], {"permissions": {"can_record": True}})
     text = demo.pulumi("preview", "--refresh", "--diff")
-    expect(bool(re.search(r"can_record *: true => false", text)), "can_record: true => false", text)
+    expect(bool(re.search(r"canRecord *: true => false", text)), "canRecord: true => false", text)
     demo.sandbox_says()
 
 
