@@ -12,6 +12,7 @@ from pulumi_dyte.kinds import KINDS, Kind
 from pulumi_dyte.kinds.types import DYTE, Field, Group, ListOf, MapOf, Scalar, Type
 
 Tree = dict[str, Any]
+Drawn = tuple[Any, ...]
 
 PLUGIN_IDS = tuple(f"{digit * 8}-0000-4000-8000-000000000000" for digit in "12a")
 # Few keys, so that two trees often share some; dots, digits, underscores and quotes are what paths stumble over.
@@ -92,9 +93,13 @@ def declarations(kind: Kind, platform: str = DYTE) -> st.SearchStrategy[Tree]:
 
 
 @cache
-def kinds_with(count: int) -> st.SearchStrategy[tuple[Any, ...]]:
-    """A kind, and so many of its declarations."""
-    return st.one_of([st.tuples(st.just(kind), *[declarations(kind)] * count) for kind in KINDS.values()])
+def kinds_with(count: int) -> st.SearchStrategy[Drawn]:
+    """A kind's name, and so many of its declarations; `resolved` gives the kind itself, whose repr is endless."""
+    return st.one_of([st.tuples(st.just(kind.name), *[declarations(kind)] * count) for kind in KINDS.values()])
+
+
+def resolved(drawn: Drawn) -> tuple[Any, ...]:
+    return (KINDS[drawn[0]], *drawn[1:])
 
 
 def _field(field: Field, platform: str) -> st.SearchStrategy[Any]:

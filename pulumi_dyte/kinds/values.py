@@ -65,7 +65,7 @@ def canonical(type_: Type, value: Value) -> Value:
         case Scalar(format="hex") if isinstance(value, str):
             return value.lower()
         case Scalar(python=python) if python in (int, float) and _is_number(value):
-            return float(value)
+            return int(value) if float(value).is_integer() else value
         case _:
             return value
 

@@ -35,7 +35,14 @@ def changes(type_: Group, declared: Mapping[str, Any], observed: Mapping[str, An
     found = matching(type_, canonical(type_, observed), wanted)
     if wanted == found:
         return ()
-    tree = DeepDiff(found, wanted, view="tree", ignore_numeric_type_changes=True, ignore_private_variables=False)
+    tree = DeepDiff(
+        found,
+        wanted,
+        view="tree",
+        ignore_numeric_type_changes=True,
+        ignore_private_variables=False,  # a key that begins with __ is a key
+        threshold_to_diff_deeper=0,  # else two maps with little in common differ as a whole
+    )
     paths = {_whole(tuple(level.path(output_format="list"))) for level in _levels(tree)}
     return tuple(Change(path, get(found, path), get(wanted, path)) for path in sorted(paths, key=render))
 

@@ -11,7 +11,7 @@ from pulumi_dyte.kinds import KINDS, MEETING, PARTICIPANT, PRESET, WEBHOOK, Kind
 from pulumi_dyte.kinds.checks import Problem, check, check_partial
 from pulumi_dyte.kinds.types import CLOUDFLARE, DYTE, PLATFORMS
 from pulumi_dyte.kinds.values import UNKNOWN, prune
-from tests.strategies import kinds_with
+from tests.strategies import Drawn, kinds_with, resolved
 
 Tree = dict[str, Any]
 
@@ -20,8 +20,8 @@ PERSON: Tree = {"meeting_id": "m", "custom_participant_id": "ana", "preset_name"
 
 
 @given(kinds_with(1))
-def test_a_valid_declaration_has_no_failure(drawn: tuple[Kind, Tree]) -> None:
-    kind, declared = drawn
+def test_a_valid_declaration_has_no_failure(drawn: Drawn) -> None:
+    kind, declared = resolved(drawn)
     assert [problem for problem in check(kind, declared, DYTE) if not problem.warning] == []
 
 

@@ -27,11 +27,9 @@ from pulumi_dyte.kinds.values import (
     wire,
     write_only,
 )
-from tests.strategies import kinds_with, with_nulls
+from tests.strategies import Drawn, kinds_with, resolved, with_nulls
 
 Tree = dict[str, Any]
-Two = tuple[Kind, Tree, Tree]
-Three = tuple[Kind, Tree, Tree, Tree]
 
 
 def _colors(colors: Tree) -> Tree:
@@ -39,14 +37,14 @@ def _colors(colors: Tree) -> Tree:
 
 
 @given(kinds_with(1))
-def test_prune_forgets_nulls_and_nothing_else(drawn: tuple[Kind, Tree]) -> None:
-    kind, declared = drawn
+def test_prune_forgets_nulls_and_nothing_else(drawn: Drawn) -> None:
+    kind, declared = resolved(drawn)
     assert prune(kind.fields, with_nulls(kind.fields, declared)) == declared
 
 
 @given(kinds_with(1))
-def test_prune_and_canonical_are_idempotent(drawn: tuple[Kind, Tree]) -> None:
-    kind, declared = drawn
+def test_prune_and_canonical_are_idempotent(drawn: Drawn) -> None:
+    kind, declared = resolved(drawn)
     once = canonical(kind.fields, prune(kind.fields, declared))
     assert canonical(kind.fields, prune(kind.fields, once)) == once
 
@@ -74,15 +72,15 @@ def test_order_of_a_list_that_is_no_set_matters() -> None:
 
 
 @given(kinds_with(2))
-def test_overlay_keeps_all_of_the_top(drawn: Two) -> None:
-    kind, base, top = drawn
+def test_overlay_keeps_all_of_the_top(drawn: Drawn) -> None:
+    kind, base, top = resolved(drawn)
     merged = canonical(kind.fields, overlay(kind.fields, base, top))
     assert matching(kind.fields, merged, canonical(kind.fields, top)) == canonical(kind.fields, top)
 
 
 @given(kinds_with(2))
-def test_overlay_keeps_of_the_base_what_the_top_does_not_say(drawn: Two) -> None:
-    kind, base, top = drawn
+def test_overlay_keeps_of_the_base_what_the_top_does_not_say(drawn: Drawn) -> None:
+    kind, base, top = resolved(drawn)
     merged = overlay(kind.fields, base, top)
     for path in leaves(kind.fields, base):
         if path and not _says(kind.fields, top, path):
@@ -90,8 +88,8 @@ def test_overlay_keeps_of_the_base_what_the_top_does_not_say(drawn: Two) -> None
 
 
 @given(kinds_with(3))
-def test_overlay_is_associative(drawn: Three) -> None:
-    kind, low, middle, top = drawn
+def test_overlay_is_associative(drawn: Drawn) -> None:
+    kind, low, middle, top = resolved(drawn)
     left = overlay(kind.fields, overlay(kind.fields, low, middle), top)
     assert left == overlay(kind.fields, low, overlay(kind.fields, middle, top))
 
@@ -107,15 +105,15 @@ def test_own_key_maps_replace(path: tuple[str, ...]) -> None:
 
 
 @given(kinds_with(1))
-def test_an_object_matches_its_own_declaration(drawn: tuple[Kind, Tree]) -> None:
-    kind, declared = drawn
+def test_an_object_matches_its_own_declaration(drawn: Drawn) -> None:
+    kind, declared = resolved(drawn)
     wanted = canonical(kind.fields, declared)
     assert matching(kind.fields, wanted, wanted) == wanted
 
 
 @given(kinds_with(1))
-def test_what_only_the_server_knows_is_left_out(drawn: tuple[Kind, Tree]) -> None:
-    kind, declared = drawn
+def test_what_only_the_server_knows_is_left_out(drawn: Drawn) -> None:
+    kind, declared = resolved(drawn)
     wanted = canonical(kind.fields, declared)
     observed = overlay(kind.fields, _full(kind), {**declared, "simulcast": True, "created_at": "now"})
     assert matching(kind.fields, canonical(kind.fields, observed), wanted) == wanted
@@ -142,16 +140,16 @@ def test_a_false_flag_is_not_absent() -> None:
 
 
 @given(kinds_with(2))
-def test_respelling_changes_no_meaning(drawn: Two) -> None:
-    kind, value, spelt = drawn
+def test_respelling_changes_no_meaning(drawn: Drawn) -> None:
+    kind, value, spelt = resolved(drawn)
     spoken = respell(kind.fields, value, spelt)
     again = canonical(kind.fields, spoken)
     assert matching(kind.fields, again, canonical(kind.fields, value)) == canonical(kind.fields, value)
 
 
 @given(kinds_with(1))
-def test_what_people_wrote_is_what_they_see(drawn: tuple[Kind, Tree]) -> None:
-    kind, spelt = drawn
+def test_what_people_wrote_is_what_they_see(drawn: Drawn) -> None:
+    kind, spelt = resolved(drawn)
     assert respell(kind.fields, canonical(kind.fields, spelt), spelt) == spelt
 
 
@@ -168,8 +166,8 @@ def test_an_empty_value_is_seen_where_the_server_has_none(kind: Kind, spelt: Tre
 
 
 @given(kinds_with(2))
-def test_refill_adds_only_inside_groups_that_are_there(drawn: Two) -> None:
-    kind, base, extra = drawn
+def test_refill_adds_only_inside_groups_that_are_there(drawn: Drawn) -> None:
+    kind, base, extra = resolved(drawn)
     filled = refill(kind.fields, base, extra)
     for path, entry in walk(kind.fields):
         if isinstance(entry.type, Group) and 0 not in path and "*" not in path and get(base, path) is None:
@@ -193,14 +191,14 @@ def test_sendable_leaves_out_what_nobody_may_send() -> None:
 
 
 @given(kinds_with(1))
-def test_a_declaration_of_the_platforms_fields_is_sendable_as_it_is(drawn: tuple[Kind, Tree]) -> None:
-    kind, declared = drawn
+def test_a_declaration_of_the_platforms_fields_is_sendable_as_it_is(drawn: Drawn) -> None:
+    kind, declared = resolved(drawn)
     assert sendable(kind.fields, declared, DYTE) == declared
 
 
 @given(kinds_with(1))
-def test_what_is_supported_says_the_same(drawn: tuple[Kind, Tree]) -> None:
-    kind, declared = drawn
+def test_what_is_supported_says_the_same(drawn: Drawn) -> None:
+    kind, declared = resolved(drawn)
     kept = supported(kind.fields, declared, DYTE)
     assert supported(kind.fields, kept, DYTE) == kept
     assert overlay(kind.fields, declared, kept) == declared
@@ -216,14 +214,14 @@ def test_a_field_of_another_platform_is_not_supported() -> None:
 
 
 @given(kinds_with(1))
-def test_picking_every_leaf_gives_the_whole(drawn: tuple[Kind, Tree]) -> None:
-    kind, declared = drawn
+def test_picking_every_leaf_gives_the_whole(drawn: Drawn) -> None:
+    kind, declared = resolved(drawn)
     assert pick(declared, frozenset(leaves(kind.fields, declared))) == declared
 
 
 @given(kinds_with(2))
-def test_picking_declared_leaves_shows_nothing_else(drawn: Two) -> None:
-    kind, declared, other = drawn
+def test_picking_declared_leaves_shows_nothing_else(drawn: Drawn) -> None:
+    kind, declared, other = resolved(drawn)
     declared = supported(kind.fields, declared, DYTE)
     paths = frozenset(leaves(kind.fields, declared)) - {()}
     picked = pick(overlay(kind.fields, other, declared), paths)
@@ -241,8 +239,8 @@ def test_write_only_is_what_the_api_never_answers() -> None:
 
 
 @given(kinds_with(1))
-def test_write_only_and_the_rest_make_the_whole(drawn: tuple[Kind, Tree]) -> None:
-    kind, declared = drawn
+def test_write_only_and_the_rest_make_the_whole(drawn: Drawn) -> None:
+    kind, declared = resolved(drawn)
     assert refill(kind.fields, declared, write_only(kind.fields, declared)) == declared
 
 
