@@ -165,7 +165,8 @@ class Http(AbstractAsyncContextManager["Http"]):
             raise MalformedAnswerError(method, path, f"{response.status_code}, but not an answer of the Dyte API")
         if response.is_redirect:
             location = self._show(response.headers.get("location", "elsewhere"))
-            raise MalformedAnswerError(method, path, f"redirected to {location}; is the base URL right?")
+            message = f"redirected to {location}; is the base URL right?"
+            raise StatusError(method, path, response.status_code, message, request_id)
         error = _STATUS_ERRORS.get(response.status_code, StatusError)
         message = self._message(answer, body)
         if error is NotFoundError:

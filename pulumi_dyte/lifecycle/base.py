@@ -13,6 +13,7 @@ A kind's own lifecycle says how its objects are fetched, created, written and re
 
 from __future__ import annotations
 
+import asyncio
 import json
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
@@ -102,9 +103,11 @@ class Lifecycle(ABC):
             late = tuple(change for change in found if change.path[0] in self.late_fields)
             tree = await self._write(session, id_, {}, declared, answer, late)
             return await self._settle(session, id_, {}, declared, Live(tree, complete=False), warnings)
-        except DyteError as error:
+        except (DyteError, asyncio.CancelledError) as error:
+            # Cancelled when the operation's time is up: without its id the object would be lost.
             partial = self._record(session, {}, answer, declared, {})
-            raise IncompleteError(self.kind.name, id_, partial, error) from error
+            cause = error if isinstance(error, DyteError) else LifecycleError("it took too long, or was interrupted")
+            raise IncompleteError(self.kind.name, id_, partial, cause) from error
 
     async def adopt(self, session: Session, id_: str, declared: Tree) -> Outcome:
         """Take over an object that exists, and bring it in line. Raises LifecycleError if there is none."""
@@ -216,6 +219,14 @@ class Lifecycle(ABC):
     @abstractmethod
     async def candidates(self, session: Session, declared: Tree) -> list[tuple[str, Tree]]:
         """Every live object with the declaration's natural key: id and row."""
+
+    async def fitting(self, session: Session, id_: str, declared: Tree) -> Tree | None:
+        """The live object if it holds everything that a create of the declaration sends, else None."""
+        live = await self._present(session, self.fetch(session, id_))
+        wish = {key: value for key, value in state.fields(self.kind, declared).items() if key not in self.late_fields}
+        if live is None or self._differences(live.tree, wish, write_only(self.kind.fields, wish)):
+            return None
+        return live.tree
 
     # -- shared steps ----------------------------------------------------------------------------------------------
 

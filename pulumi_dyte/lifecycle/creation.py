@@ -1,9 +1,9 @@
 """Create once: an answer that is lost never leads to a duplicate, and never takes over a stranger.
 
 When a POST's outcome is unknown (timeout, dropped connection, 5xx or garbage after sending), the object is looked up
-by its natural key. It counts as ours if it came into being since the POST began, by the server's own clock, and
-neither state nor this process holds it. Exactly one: take it over. None: create again. Anything else, or no clock:
-stop, and name the candidates.
+by its natural key. It counts as ours if it came into being since the POST began, by the server's own clock, holds
+every declared value, and neither state nor this process holds it. Exactly one: take it over. None so young: create
+again. Anything else, or no clock: stop, and name the candidates.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import asyncio
 import random
 import time
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from pulumi_dyte.client.clock import parse_time
@@ -34,6 +35,8 @@ Tree = Mapping[str, Any]
 ATTEMPTS: Final = 4
 # A server that dropped a connection may still be at work: pause before looking, longer each time.
 FIRST_PAUSE: Final = 0.1
+# The clock that dates objects need not be the one that dates answers: what is this little too old settles nothing.
+SKEW: Final = timedelta(seconds=2)
 
 
 async def create_once(lifecycle: Lifecycle, session: Session, declared: Tree) -> tuple[str, Tree, tuple[str, ...]]:
@@ -78,20 +81,29 @@ async def _ours(
     except ApiError as error:
         raise UnknownOutcomeError(kind.name, key, (), f"{_reason(cause)}; {_reason(error)}") from error
     since = session.client.http.clock.at(began)
-    fresh = []
+    young: dict[str, datetime] = {}
     for id_, row in found:
         if session.holds(kind, id_) or id_ in strangers:
             continue
         created = parse_time(row.get("created_at"))
         if since is None or created is None:
             raise UnknownOutcomeError(kind.name, key, tuple(id_ for id_, _ in found), _reason(cause)) from cause
-        if created >= since:
-            fresh.append((id_, row))
-        else:
+        if created < since - SKEW:
             strangers.add(id_)
-    if len(fresh) > 1:
-        raise UnknownOutcomeError(kind.name, key, tuple(id_ for id_, _ in fresh), _reason(cause)) from cause
-    return fresh[0] if fresh else None
+        else:
+            young[id_] = created
+    try:
+        fitting = {id_: live for id_ in young if (live := await lifecycle.fitting(session, id_, declared)) is not None}
+    except ApiError as error:
+        raise UnknownOutcomeError(kind.name, key, tuple(young), f"{_reason(cause)}; {_reason(error)}") from error
+    certain = [id_ for id_, created in young.items() if since is not None and created >= since]
+    if len(fitting) == 1 and (ours := next(iter(fitting))) in certain:
+        strangers |= young.keys() - {ours}
+        return ours, fitting[ours]
+    if fitting or certain:
+        raise UnknownOutcomeError(kind.name, key, tuple(young), _reason(cause)) from cause
+    strangers |= young.keys()
+    return None
 
 
 async def _late_twin(
