@@ -34,8 +34,8 @@ def command(context: click.Context, install_cli: bool, format_: str) -> None:
            "checks": [{"name", "status", "detail", "remedy"}],
            "summary": {"ok": 0, "warning": 0, "error": 0, "skipped": 0}}
     `status` is a key of the summary; `remedy` may be null. Names: python, package,
-    cli, hosts, project (only if unreadable), interpreter, backend, passphrase,
-    credentials, api, clock, sandbox. `detail` and `remedy` are for people.
+    cli, hosts, plugin, project (only if unreadable), interpreter, backend,
+    passphrase, credentials, api, clock, sandbox. `detail` and `remedy` are for people.
 
     \b
     Examples:

@@ -28,6 +28,8 @@ from pulumi_dyte.errors import ApiError, ConfigurationError, DyteError, EngineEr
 SKEW: Final = timedelta(seconds=30)
 """A clock that is further off than this is worth a warning: times in reports and tokens are then misleading."""
 
+PLUGIN: Final = "pulumi-resource-dyte"
+
 _API_SECONDS: Final = 15.0
 _INTERPRETER_SECONDS: Final = 20.0
 _RETRY_SECONDS: Final = 2.0
@@ -68,6 +70,7 @@ def examine(
     yield Check("python", "ok", f"{platform.python_version()} ({sys.executable})")
     yield Check("package", "ok", f"pulumi-dyte {version('pulumi-dyte')}, Pulumi SDK {version('pulumi')}")
     yield from _engine(environment, install)
+    yield _plugin(environment)
     yield from _project(environment, folder)
     yield from _api(environment, now)
     yield _sandbox()
@@ -110,6 +113,15 @@ def _hosts(cli: Cli, environment: Mapping[str, str]) -> Check:
     if missing == ["pulumi-language-yaml"]:
         return Check("hosts", "warning", f"{detail}: no programs in YAML", remedy)
     return Check.failed("hosts", EngineError(detail), remedy)
+
+
+def _plugin(environment: Mapping[str, str]) -> Check:
+    found = shutil.which(PLUGIN, path=environment.get("PATH", os.defpath))
+    ours = Path(sys.executable).parent
+    if found and Path(found).parent == ours:
+        return Check("plugin", "ok", found)
+    detail = f"{found} is another installation's" if found else f"{PLUGIN} is not on PATH: only dynamic resources work"
+    return Check("plugin", "warning", detail, f'Activate the environment of this one: export PATH="{ours}:$PATH"')
 
 
 def _project(environment: Mapping[str, str], folder: Path) -> Iterator[Check]:

@@ -36,7 +36,11 @@ class Machine:
         for each in (self.bin, self.project):
             each.mkdir()
         monkeypatch.chdir(self.project)
-        self.set(PATH=str(self.bin), HOME=str(folder / "home"), XDG_CACHE_HOME=str(folder / "cache"))
+        self.set(
+            PATH=os.pathsep.join((str(self.bin), str(Path(sys.executable).parent))),
+            HOME=str(folder / "home"),
+            XDG_CACHE_HOME=str(folder / "cache"),
+        )
         self.set(PULUMI_PYTHON_CMD=sys.executable)
 
     def set(self, **variables: str) -> None:
@@ -105,7 +109,7 @@ def test_a_healthy_machine_passes_every_check(healthy: Machine, dyte_sandbox: Sa
 def test_text_has_a_line_for_each_check_and_the_count(healthy: Machine) -> None:
     lines = doctor().stdout.splitlines()
     assert lines[0].startswith("ok       python ")
-    assert lines[-1] == "11 checks: 11 ok"
+    assert lines[-1] == "12 checks: 12 ok"
 
 
 def test_help_names_every_check_and_status(healthy: Machine) -> None:
@@ -161,6 +165,16 @@ def test_a_missing_host_is_named(healthy: Machine, program: str, status: str) ->
     assert checks(result)["hosts"]["status"] == status
     assert program in checks(result)["hosts"]["detail"]
     assert result.exit_code == (1 if status == "error" else 0)
+
+
+def test_the_plugin_must_be_on_path_and_this_installations(healthy: Machine) -> None:
+    healthy.set(PATH=str(healthy.bin))
+    result = doctor("--format", "json")
+    assert result.exit_code == 0
+    assert checks(result)["plugin"]["status"] == "warning"
+    assert f"{Path(sys.executable).parent}:" in checks(result)["plugin"]["remedy"]
+    (healthy.bin / "pulumi-resource-dyte").touch(mode=0o755)
+    assert "another installation" in checks(doctor("--format", "json"))["plugin"]["detail"]
 
 
 def test_an_old_cli_is_passed_over_with_the_reason(healthy: Machine) -> None:
@@ -239,7 +253,7 @@ def test_the_programs_python_must_have_the_package(healthy: Machine) -> None:
 
 
 @pytest.mark.parametrize(
-    ("options", "status"), [("{virtualenv: venv}", "warning"), ("{toolchain: uv}", "skipped"), ("{}", "warning")]
+    ("options", "status"), [("{virtualenv: venv}", "warning"), ("{toolchain: uv}", "skipped"), ("{}", "ok")]
 )
 def test_the_project_says_which_python_it_takes(
     healthy: Machine, monkeypatch: pytest.MonkeyPatch, options: str, status: str

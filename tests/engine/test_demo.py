@@ -19,7 +19,7 @@ def test_every_step_shows_what_it_should(cli: Path) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
     lines = [line.strip() for line in done.stdout.splitlines()]
     assert sum(line[:1].isdigit() and line[1:2] == "." for line in lines) == len(demo.STEPS)
-    assert "can_record: true => false" in lines
+    assert "canRecord: true => false" in lines
     assert 'name: "acme_host" => "acme_owner"' in lines
     assert len(lines) < 80, "condensed to what can be read"
 
