@@ -26,8 +26,14 @@ class Result(dict[str, Any]):
 
 
 def call(function: str, arguments: Arguments, opts: pulumi.InvokeOptions | None) -> Any:
-    """The answer, at once. Plain values cannot be marked as secrets."""
-    return invoke(f"dyte:index:{function}", _given(arguments), opts).value
+    """The answer, at once. Plain values cannot be marked as secrets. Raises RunError if the function fails."""
+    try:
+        return invoke(f"dyte:index:{function}", _given(arguments), opts).value
+    except Exception as error:
+        if type(error) is not Exception:
+            raise
+        # Pulumi raises a bare Exception, and shows it with a traceback of its own inside.
+        raise pulumi.RunError(str(error)) from error
 
 
 def call_output(
