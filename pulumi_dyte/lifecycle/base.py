@@ -102,7 +102,8 @@ class Lifecycle(ABC):
             found = self._differences(answer, wish, write_only(self.kind.fields, wish))
             late = tuple(change for change in found if change.path[0] in self.late_fields)
             tree = await self._write(session, id_, {}, declared, answer, late)
-            return await self._settle(session, id_, {}, declared, Live(tree, complete=False), warnings)
+            live = Live(tree, complete=False)
+            return await self._settle(session, id_, {}, declared, live, frozenset(wish), warnings)
         except (DyteError, asyncio.CancelledError) as error:
             # Cancelled when the operation's time is up: without its id the object would be lost.
             partial = self._record(session, {}, answer, declared, {})
@@ -254,7 +255,8 @@ class Lifecycle(ABC):
         found = self._differences(live.tree, wish, write_only(self.kind.fields, old))
         pending = unaccepted(found, state.kept(old))
         tree = await self._write(session, id_, old, declared, live.tree, pending)
-        return await self._settle(session, id_, old, declared, Live(tree, live.complete), ())
+        sent = frozenset(str(change.path[0]) for change in pending)
+        return await self._settle(session, id_, old, declared, Live(tree, live.complete), sent, ())
 
     async def _write(
         self, session: Session, id_: str, old: Tree, declared: Tree, live: Tree, pending: tuple[Change, ...]
@@ -270,9 +272,20 @@ class Lifecycle(ABC):
         return {**live, **answer}
 
     async def _settle(
-        self, session: Session, id_: str, old: Tree, declared: Tree, live: Live, warnings: tuple[str, ...]
+        self,
+        session: Session,
+        id_: str,
+        old: Tree,
+        declared: Tree,
+        live: Live,
+        sent: frozenset[str],
+        warnings: tuple[str, ...],
     ) -> Outcome:
-        """Read once more if the answer does not hold every declared value; tell what the server did not keep, once."""
+        """Read once more if the answer does not hold every declared value; tell what the server did not keep, once.
+
+        Only of what was `sent` can the server have kept something else; any other difference is somebody's edit since
+        the object was read, and stays one.
+        """
         wish = state.fields(self.kind, declared)
         applied = overlay(self.kind.fields, write_only(self.kind.fields, old), write_only(self.kind.fields, wish))
         found = self._differences(live.tree, wish, applied)
@@ -281,8 +294,12 @@ class Lifecycle(ABC):
             live = Live({**reread.tree, **_only_written(self.kind, live.tree)})
             found = self._differences(live.tree, wish, applied)
         session.remember(self.kind, id_, live)
-        kept = {str(change): digest(change) for change in found}
-        notes = (self._not_kept(declared, change) for change in unaccepted(found, state.kept(old)))
+        new = unaccepted(found, state.kept(old))
+        edited = [change for change in new if change.path[0] not in sent]
+        kept = {str(change): digest(change) for change in found if change not in edited}
+        notes = [self._not_kept(declared, change) for change in new if change not in edited]
+        if edited:
+            notes.append(self._edited(declared, edited))
         return Outcome(id_, self._record(session, old, live.tree, declared, kept), (*warnings, *notes))
 
     def _record(
@@ -308,6 +325,12 @@ class Lifecycle(ABC):
     def _field_replaces(self, path: Path) -> bool:
         field = self.kind.fields.by_name.get(str(path[0]))
         return field is not None and field.replaces
+
+    def _edited(self, declared: Tree, changes_: list[Change]) -> str:
+        return (
+            f"{self.kind.name} {show(self.natural_key(declared))!r}: somebody changed "
+            f"{', '.join(map(str, changes_))} meanwhile; run `pulumi up --refresh` again."
+        )
 
     def _not_kept(self, declared: Tree, change: Change) -> str:
         secret = _is_secret(self.kind.fields, change.path)

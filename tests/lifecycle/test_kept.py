@@ -101,3 +101,19 @@ def test_no_message_holds_a_secret_that_was_not_kept(driver: Driver, monkeypatch
     assert not room.diff(declared)
     room.read()
     assert not room.diff(declared)
+
+
+def test_an_edit_between_the_read_and_the_write_is_not_accepted(driver: Driver) -> None:
+    hook = {"name": "h", "url": "https://example.com/a", "events": ["meeting.ended"]}
+    made = Resource(driver, "webhook").create(hook)
+    driver.restart()
+    made.read()
+    made.edit({"url": "https://example.com/theirs"})
+    renamed = {**hook, "name": "new"}
+    made.update(renamed)
+    (warning,) = made.warnings
+    assert warning == "webhook 'new': somebody changed url meanwhile; run `pulumi up --refresh` again."
+    assert [str(change) for change in made.diff(renamed).changes] == ["url"]
+    made.update(renamed)
+    assert made.live["url"] == "https://example.com/a"
+    assert not made.diff(renamed)
