@@ -12,7 +12,7 @@ WORKERS ?= 2
 unexport PYTHONPATH VIRTUAL_ENV
 
 .DEFAULT_GOAL := help
-.PHONY: help setup cli test test-fast test-thorough lint types generate demo clean
+.PHONY: help setup cli test test-fast test-thorough lint types generate typescript demo clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do printf '%-14s %s\n' "$$name" "$$text"; done
@@ -47,6 +47,21 @@ types: $(READY) ## check types
 
 generate: $(READY) ## write the generated modules anew
 	$(BIN)/python tools/generate.py
+
+TYPESCRIPT := build/typescript
+GO_RUN := GOWORK=off go run -mod=readonly -trimpath -buildvcs=false -tags=grpcnotrace,osusergo
+
+typescript: $(TYPESCRIPT)/.ready ## write the TypeScript SDK and compile examples/typescript with it; needs Go and Node.js
+
+# The flags are those of the Pulumi CLI's build, so that what is compiled already is used again.
+$(TYPESCRIPT)/.ready: schema/package.schema.json $(wildcard tools/typescript-sdk/* examples/typescript/*.json examples/typescript/*.ts)
+	@for tool in go npm; do command -v $$tool >/dev/null || { echo "error: no $$tool on PATH; the TypeScript SDK needs Go and Node.js with npm" >&2; exit 1; }; done
+	rm -rf $(TYPESCRIPT)
+	mkdir -p $(TYPESCRIPT)
+	cp examples/typescript/*.json examples/typescript/*.ts examples/typescript/.npmrc examples/typescript/Pulumi.yaml $(TYPESCRIPT)
+	cd tools/typescript-sdk && $(GO_RUN) . ../../schema/package.schema.json ../../$(TYPESCRIPT)/sdks/dyte
+	cd $(TYPESCRIPT) && npm ci --no-audit --no-fund --loglevel=error && npx --no-install tsc --noEmit
+	@touch $@
 
 demo: $(READY) cli ## show the whole cycle on a local sandbox with the real engine
 	@$(BIN)/python tools/demo.py

@@ -27,7 +27,7 @@ _SETTINGS: Final[Mapping[str, tuple[Json, str, str | None]]] = {
 }
 _SHAPES: Final = {shape(kind): kind.title for kind in KINDS.values()}
 _LANGUAGES: Final[Json] = {
-    "nodejs": {"packageName": "pulumi-dyte", "respectSchemaVersion": True},
+    "nodejs": {"packageName": "pulumi-dyte", "typescriptVersion": "^5.0.0", "respectSchemaVersion": True},
     "python": {"packageName": "pulumi_dyte", "pyproject": {"enabled": True}, "respectSchemaVersion": True},
 }
 
