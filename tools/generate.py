@@ -60,7 +60,7 @@ def dynamic() -> str:
             "from pulumi_dyte.kinds import KINDS",
             f"from pulumi_dyte.provider.dynamic import {', '.join(f'{kind.title}Provider' for kind in KINDS.values())}",
             f"from pulumi_dyte.resources.arguments import {', '.join(used)}",
-            "from pulumi_dyte.resources.declaring import Extends, properties, secret_outputs",
+            "from pulumi_dyte.resources.declaring import Extends, dynamic_options, properties",
             "",
             f"__all__ = {sorted(kind.title for kind in KINDS.values())!r}",
             "",
@@ -244,10 +244,7 @@ def _resource(kind: Kind) -> str:
     lines += [f"            {kind.title}Provider(),", "            resource_name,"]
     tail = ", extends" if _extends(kind) else ""
     lines += [f'            properties(KINDS["{kind.name}"], resource_name, arguments{tail}),']
-    lines += ["            pulumi.ResourceOptions.merge("]
-    secret = f'secret_outputs(KINDS["{kind.name}"])'
-    lines += [f"                pulumi.ResourceOptions(additional_secret_outputs={secret}),"]
-    lines += ["                opts,", "            ),", "        )", "", ""]
+    lines += [f'            dynamic_options(KINDS["{kind.name}"], resource_name, opts),', "        )", "", ""]
     return "\n".join(lines)
 
 

@@ -17,12 +17,16 @@ from pulumi_dyte.kinds.values import overlay, prune
 Extends = str | Mapping[str, Any] | Sequence[str | Mapping[str, Any]]
 
 
+class ProgramError(ConfigurationError, pulumi.RunError):
+    """A mistake in a program: of a RunError, Pulumi shows the message alone, without a traceback."""
+
+
 def properties(
     kind: Kind, resource_name: str, arguments: Mapping[str, Any], extends: Extends | None = None
 ) -> dict[str, Any]:
     """The declared properties, secrets marked, and every output of the kind as one that only the engine will know.
 
-    The natural key defaults to the resource's name, unless it belongs to a parent. Raises ConfigurationError for an
+    The natural key defaults to the resource's name, unless it belongs to a parent. Raises ProgramError for an
     unknown baseline.
     """
     declared = _known_keys(kind.inputs, arguments)
@@ -35,6 +39,32 @@ def properties(
     return {**{entry.name: None for entry in outputs}, **marked}
 
 
+def dynamic_options(kind: Kind, resource_name: str, opts: pulumi.ResourceOptions | None) -> pulumi.ResourceOptions:
+    """The options of a dynamic resource. Raises ProgramError for those that only native resources have.
+
+    Pulumi would end an import with a traceback, and leave out a connection without a word: the resource would be made
+    in the org of the environment.
+    """
+    what = f"{kind.name} {resource_name!r} is a dynamic resource"
+    if opts is not None and opts.import_ is not None:
+        raise ProgramError(
+            f"{what}: it cannot be imported.\n"
+            f"Declare it with adopt_existing={opts.import_!r} instead, or use the native resources."
+        )
+    if opts is not None and any(provider.package == "dyte" for provider in _providers(opts)):
+        raise ProgramError(
+            f"{what}: it cannot take a connection from a Provider, only from the environment or the stack's config.\n"
+            "Use the native resources."
+        )
+    own = pulumi.ResourceOptions(additional_secret_outputs=secret_outputs(kind))
+    return pulumi.ResourceOptions.merge(own, opts)
+
+
+def _providers(opts: pulumi.ResourceOptions) -> list[pulumi.ProviderResource]:
+    several = opts.providers.values() if isinstance(opts.providers, Mapping) else opts.providers or ()
+    return [*several, *([opts.provider] if opts.provider is not None else [])]
+
+
 def secret_outputs(kind: Kind) -> list[str]:
     """Outputs that hold a secret of the server's making."""
     return [entry.name for entry in kind.outputs.fields if entry.secret]
@@ -44,12 +74,12 @@ def _extended(kind: Kind, declared: Mapping[str, Any], extends: Extends) -> dict
     result: dict[str, Any] = {}
     for item in [extends] if isinstance(extends, str | Mapping) else extends:
         if isinstance(item, str) and item not in BASELINES:
-            raise ConfigurationError(f"baseline {item!r} is not known{did_you_mean(item, BASELINES)}")
+            raise ProgramError(f"baseline {item!r} is not known{did_you_mean(item, BASELINES)}")
         baseline = BASELINES[item] if isinstance(item, str) else prune(kind.fields, item)
         result = overlay(kind.fields, result, baseline)
     whole = [key for key, value in declared.items() if isinstance(value, pulumi.Output) and key in result]
     if whole:
-        raise ConfigurationError(
+        raise ProgramError(
             f"{' and '.join(whole)} cannot be an Output as a whole beside extends; give a dict with Outputs inside"
         )
     merged: dict[str, Any] = overlay(kind.fields, result, declared)

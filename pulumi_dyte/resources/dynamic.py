@@ -18,7 +18,7 @@ from pulumi_dyte.resources.arguments import (
     PresetPermissionsArgs,
     PresetUiArgs,
 )
-from pulumi_dyte.resources.declaring import Extends, properties, secret_outputs
+from pulumi_dyte.resources.declaring import Extends, dynamic_options, properties
 
 __all__ = ["Meeting", "Participant", "Preset", "Webhook"]
 
@@ -74,10 +74,7 @@ class Preset(Resource, module="dyte", name="Preset"):
             PresetProvider(),
             resource_name,
             properties(KINDS["preset"], resource_name, arguments, extends),
-            pulumi.ResourceOptions.merge(
-                pulumi.ResourceOptions(additional_secret_outputs=secret_outputs(KINDS["preset"])),
-                opts,
-            ),
+            dynamic_options(KINDS["preset"], resource_name, opts),
         )
 
 
@@ -147,10 +144,7 @@ class Webhook(Resource, module="dyte", name="Webhook"):
             WebhookProvider(),
             resource_name,
             properties(KINDS["webhook"], resource_name, arguments),
-            pulumi.ResourceOptions.merge(
-                pulumi.ResourceOptions(additional_secret_outputs=secret_outputs(KINDS["webhook"])),
-                opts,
-            ),
+            dynamic_options(KINDS["webhook"], resource_name, opts),
         )
 
 
@@ -244,10 +238,7 @@ class Meeting(Resource, module="dyte", name="Meeting"):
             MeetingProvider(),
             resource_name,
             properties(KINDS["meeting"], resource_name, arguments),
-            pulumi.ResourceOptions.merge(
-                pulumi.ResourceOptions(additional_secret_outputs=secret_outputs(KINDS["meeting"])),
-                opts,
-            ),
+            dynamic_options(KINDS["meeting"], resource_name, opts),
         )
 
 
@@ -307,8 +298,5 @@ class Participant(Resource, module="dyte", name="Participant"):
             ParticipantProvider(),
             resource_name,
             properties(KINDS["participant"], resource_name, arguments),
-            pulumi.ResourceOptions.merge(
-                pulumi.ResourceOptions(additional_secret_outputs=secret_outputs(KINDS["participant"])),
-                opts,
-            ),
+            dynamic_options(KINDS["participant"], resource_name, opts),
         )
