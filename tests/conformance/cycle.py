@@ -6,24 +6,9 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from tests.conformance.adapters import OWN, Either
-from tests.conformance.scenario import Edit, Made, Scenario, Shown, Step
+from tests.conformance.scenario import Edit, Lines, Made, Scenario, Step, of, secretly
 
 ADOPTED: Final = "aaaaaaaa-0000-4000-8000-00000000000{}"
-
-
-Lines = Either[Mapping[str, str]] | Mapping[str, str]
-
-
-def _of(name: str, lines: Lines) -> Either[Shown] | Shown:
-    """What is shown of one resource; nothing at all where there are no lines."""
-    if isinstance(lines, Either):
-        return Either({name: lines.dynamic} if lines.dynamic else {}, {name: lines.native} if lines.native else {})
-    return {name: lines}
-
-
-def secretly(path: str) -> Lines:
-    """A change of a secret: only the native provider can show which field it is."""
-    return Either(dynamic={}, native={path: "[secret] => [secret]"})
 
 
 def simple(
@@ -57,9 +42,9 @@ def simple(
         {
             "first preview": Step(program=first, ops={name: "create"}),
             "create": Step(ops={name: "create"}, calls=(create or f"POST /{collection} {name}",)),
-            "drift": Step(outside=(Edit(collection, name, edit),), ops=updated, shows=_of(name, drift)),
+            "drift": Step(outside=(Edit(collection, name, edit),), ops=updated, shows=of(name, drift)),
             "repair": Step(ops=updated, calls=(written(repaired or sections),)),
-            "plan": Step(program=then, ops=updated, shows=_of(name, change)),
+            "plan": Step(program=then, ops=updated, shows=of(name, change)),
             "change": Step(ops=updated, calls=(f"GET {path}", written(sections))),
             "removal": Step(program="", ops={name: "delete"}, calls=(remove or f"DELETE {path}",)),
         },

@@ -127,11 +127,11 @@ def play(bench: Bench, stages: Iterable[Stage], scenarios: Iterable[Scenario]) -
                 bench.outside(edit)
         bench.project.program("".join(f"{text.strip()}\n" for text in programs.values()))
         bench.project.sandbox.faults([fault for step in steps.values() for fault in step.faults])
-        seen = bench.run(*stage.command)
+        seen = bench.run(*stage.command, **stage.environment)
         found = list(_compare(seen, stage, adapter, steps.values()))
         wrong += [f"{adapter.name}, {stage.name}: {each}" for each in found]
-        if seen.run.code != 0:
-            return [*wrong, f"{adapter.name}, {stage.name}: it failed\n{seen.run.text}"]
+        if (seen.run.code != 0) is not adapter.of(stage.fails):
+            return [*wrong, f"{adapter.name}, {stage.name}: exit code {seen.run.code}\n{diagnostics(seen.run.text)}"]
     return [*wrong, *bench.leaks]
 
 
@@ -146,9 +146,19 @@ def _compare(seen: Seen, stage: Stage, adapter: Adapter, steps: Iterable[Step]) 
         shows = {name: lines for step in steps for name, lines in adapter.of(step.shows).items()}
         wanted = {name: {adapter.spelt(path): text for path, text in lines.items()} for name, lines in shows.items()}
         yield from differences("fields shown", wanted, seen.shows)
+    detailed = {name for name, op in seen.ops.items() if op in ("update", "replace")} if adapter.native else set()
+    if seen.details.keys() != detailed:
+        yield f"a detailed diff of {sorted(seen.details)}, not of {sorted(detailed)}"
+    if "Traceback" in seen.run.text:
+        yield f"a traceback:\n{seen.run.text}"
     for text in (text for step in steps for text in adapter.of(step.says)):
         if text not in seen.run.text:
-            yield f"{text!r} is not said:\n{seen.run.text}"
+            yield f"{text!r} is not said:\n{diagnostics(seen.run.text)}"
+
+
+def diagnostics(text: str) -> str:
+    """What the engine says beside its progress."""
+    return text.partition("Diagnostics:")[2].partition("\nResources:")[0] or text
 
 
 def differences(what: str, wanted: Mapping[str, Any], found: Mapping[str, Any]) -> Iterable[str]:

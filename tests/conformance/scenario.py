@@ -9,6 +9,7 @@ from typing import Any, Final
 from tests.conformance.adapters import Either
 
 Shown = Mapping[str, Mapping[str, str]]
+Lines = Either[Mapping[str, str]] | Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,8 @@ class Stage:
 
     name: str
     command: tuple[str, ...]
+    fails: Either[bool] | bool = False
+    environment: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def refreshes(self) -> bool:
@@ -66,17 +69,17 @@ class Stage:
         return "--diff" in self.command
 
 
-_UP: Final = ("up", "--yes", "--skip-preview")
+UP: Final = ("up", "--yes", "--skip-preview")
 CYCLE: Final = (
     Stage("first preview", ("preview", "--diff")),
-    Stage("create", _UP),
-    Stage("nothing to do", _UP),
+    Stage("create", UP),
+    Stage("nothing to do", UP),
     Stage("drift", ("preview", "--refresh", "--diff")),
-    Stage("repair", (*_UP, "--refresh")),
+    Stage("repair", (*UP, "--refresh")),
     Stage("plan", ("preview", "--diff")),
-    Stage("change", _UP),
+    Stage("change", UP),
     Stage("settled", ("preview", "--refresh", "--diff")),
-    Stage("removal", _UP),
+    Stage("removal", UP),
 )
 """What a resource goes through, from its first preview to its end."""
 
@@ -90,3 +93,15 @@ class Scenario:
 
     name: str
     steps: Mapping[str, Step]
+
+
+def of(name: str, lines: Lines) -> Either[Shown] | Shown:
+    """What is shown of one resource; nothing at all where there are no lines."""
+    if isinstance(lines, Either):
+        return Either({name: lines.dynamic} if lines.dynamic else {}, {name: lines.native} if lines.native else {})
+    return {name: lines}
+
+
+def secretly(path: str) -> Lines:
+    """A change of a secret: only the native provider can show which field it is."""
+    return Either(dynamic={}, native={path: "[secret] => [secret]"})
