@@ -83,8 +83,8 @@ class Plugin:
     def delete(self, kind: str, id_: str, outputs: Tree) -> None:
         self.stub.Delete(provider_pb2.DeleteRequest(urn=urn(kind), id=id_, properties=struct(outputs)))
 
-    def invoke(self, name: str, **args: Any) -> Tree:
-        answer = self.stub.Invoke(provider_pb2.InvokeRequest(tok=f"dyte:index:{name}", args=struct(args)))
+    def invoke(self, function: str, /, **args: Any) -> Tree:
+        answer = self.stub.Invoke(provider_pb2.InvokeRequest(tok=f"dyte:index:{function}", args=struct(args)))
         return tree(getattr(answer, "return"))
 
     def calls(self) -> list[str]:
