@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import json
+import os
+import re
 import shutil
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from pulumi_dyte.sandbox import Sandbox
 from tests.engine.project import Project
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "yaml"
@@ -27,6 +32,30 @@ def example(make_project: Callable[..., Project]) -> Project:
     for name, value in SECRETS.items():
         project.run("config", "set", "--secret", name, value).succeeded()
     return project
+
+
+def test_the_readme_works_by_the_letter(cli: Path, tmp_path: Path) -> None:
+    folder = shutil.copytree(EXAMPLE, tmp_path / "yaml")
+    environment = {key: value for key, value in os.environ.items() if not key.startswith(("DYTE_", "PULUMI_"))}
+    path = os.pathsep.join((str(Path(sys.executable).parent), str(cli), os.environ["PATH"]))
+    with Sandbox(orgs={SCHOOL: "school-key", GUESTS: "guests-key"}) as sandbox:
+        typed = [
+            line.removeprefix("$ ") for line in re.findall(r"^\$ .*", (EXAMPLE / "README.md").read_text(), re.MULTILINE)
+        ]
+        script = "\n".join(["set -e", *typed[1:]]).replace("4010", str(sandbox.port))
+        done = subprocess.run(
+            ["bash", "-c", script],
+            cwd=folder,
+            env={**environment, "PATH": path, "PULUMI_HOME": str(tmp_path / "home")},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=300,
+            check=False,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        assert typed[0].startswith("pulumi-dyte sandbox ")
+        assert sandbox.org(SCHOOL).list("meetings")
 
 
 def writes(project: Project) -> Counter[tuple[str, str, str]]:

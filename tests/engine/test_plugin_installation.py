@@ -20,8 +20,9 @@ WAYS = ["plugins.providers in Pulumi.yaml", "pulumi plugin install"]
 
 @pytest.fixture
 def project(project: Project) -> Project:
-    path = project.environment["PATH"].split(os.pathsep)
-    project.environment["PATH"] = os.pathsep.join(folder for folder in path if not (Path(folder) / PLUGIN.name).exists())
+    folders = project.environment["PATH"].split(os.pathsep)
+    without = [folder for folder in folders if not (Path(folder) / PLUGIN.name).exists()]
+    project.environment["PATH"] = os.pathsep.join(without)
     return project
 
 
