@@ -21,7 +21,7 @@ class ServerClock:
             return
         try:
             date = parsedate_to_datetime(header)
-        except ValueError:
+        except (ValueError, OverflowError):
             return
         self.date = date if date.tzinfo else date.replace(tzinfo=UTC)
         self.seen_at = time.monotonic()

@@ -14,6 +14,7 @@ from ipaddress import ip_address
 from typing import Final
 from urllib.parse import urlsplit
 
+from pulumi_dyte.client.redaction import show
 from pulumi_dyte.errors import ConfigurationError
 
 
@@ -93,12 +94,18 @@ class Connection:
 
 def check_base_url(url: str) -> None:
     """Refuse a base URL that is none, or that sends credentials over plain http off this machine."""
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise ConfigurationError(f"the base URL {url!r} is not an http(s) URL; the default is https://api.dyte.io/v2")
+    try:
+        parts = urlsplit(url)
+        usable = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        usable = False
+    if not usable or parts.query or parts.fragment:
+        raise ConfigurationError(
+            f"the base URL {show(url)!r} is not a plain http(s) URL; the default is https://api.dyte.io/v2"
+        )
     if parts.username or parts.password:
         raise ConfigurationError("the base URL holds credentials; give them as DYTE_ORG_ID and DYTE_API_KEY instead")
-    if parts.scheme == "http" and not _is_loopback(parts.hostname):
+    if parts.scheme == "http" and not _is_loopback(parts.hostname or ""):
         raise ConfigurationError(
             f"the base URL http://{parts.hostname} would send the API key in the clear; use https "
             "(plain http is for a sandbox on this machine)"
@@ -140,21 +147,21 @@ def resolve(
         api_key=merged["api_key"],
         platform=PLATFORMS[platform],
         base_url=merged.get("base_url", ""),
-        rate_limit=int(_positive("dyte:rateLimit", config)),
-        timeout=_positive("dyte:timeout", config) or 60.0,
+        rate_limit=int(_at_least(1, "dyte:rateLimit", config) or 0),
+        timeout=_at_least(0.001, "dyte:timeout", config) or 60.0,
     )
 
 
-def _positive(key: str, config: Mapping[str, str] | None) -> float:
+def _at_least(least: float, key: str, config: Mapping[str, str] | None) -> float | None:
     text = (config or {}).get(key)
     if not text:
-        return 0.0
+        return None
     try:
         number = float(text)
     except ValueError:
         number = 0.0
-    if not 0 < number < float("inf"):
-        raise ConfigurationError(f"{key} must be a number above zero, not {text!r}")
+    if not least <= number < float("inf"):
+        raise ConfigurationError(f"{key} must be a number, {least:g} or more, not {text!r}")
     return number
 
 

@@ -20,11 +20,13 @@ _SECRET_NAMES: Final = frozenset(
     if entry.secret
 )
 _CONTROL: Final = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?|[\x00-\x1f\x7f-\x9f]")
-_URL: Final = re.compile(r"\b([a-z][a-z0-9+.-]*://)([^\s/?#\"'@]*@)?([^\s?#\"']*)(\?[^\s#\"']*)?", re.IGNORECASE)
+_URL: Final = re.compile(
+    r"\b([a-z][a-z0-9+.-]*://)([^\s/?#\"'@]*@)?([^\s?#\"']*)(\?[^\s#\"']*)?(#[^\s\"']*)?", re.IGNORECASE
+)
 
 
 def show(text: str, secrets: Iterable[str] = ()) -> str:
-    """`text` without the given secrets, URL user info and query values, and control characters; at most 300 long."""
+    """`text` without secrets, what may be secret in a URL (user info, query, fragment) and control characters; cut."""
     for secret in sorted((item for item in secrets if len(item) >= 4), key=len, reverse=True):
         text = text.replace(secret, MASK)
     text = _URL.sub(_mask_url, _CONTROL.sub(" ", text)).strip()
@@ -38,7 +40,7 @@ def secrets_in(body: Any) -> Iterator[str]:
             if key in _SECRET_NAMES and isinstance(value, str):
                 yield value
             elif key == "url" and isinstance(value, str) and "?" in value:
-                yield from (part.partition("=")[2] for part in value.partition("?")[2].split("&"))
+                yield from (part.rpartition("=")[2] for part in value.partition("?")[2].split("&"))
             else:
                 yield from secrets_in(value)
     elif isinstance(body, list):
@@ -54,6 +56,7 @@ def masked(value: Any) -> Any:
 
 
 def _mask_url(match: re.Match[str]) -> str:
-    scheme, user, rest, query = match.groups()
-    masked = "&".join(f"{part.partition('=')[0]}={MASK}" for part in query[1:].split("&")) if query else ""
-    return f"{scheme}{MASK + '@' if user else ''}{rest}{'?' + masked if masked else ''}"
+    scheme, user, rest, query, fragment = match.groups()
+    parts = (part.partition("=") for part in (query or "?")[1:].split("&"))
+    values = "&".join(f"{name}={MASK}" if equals else MASK for name, equals, _ in parts) if query else ""
+    return f"{scheme}{MASK + '@' if user else ''}{rest}{'?' + values if query else ''}{'#' + MASK if fragment else ''}"
