@@ -57,6 +57,9 @@ class Project:
     def make(cls, folder: Path, sandbox: Sandbox, cli: Path) -> Project:
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "state").mkdir()
+        # The CLI writes a debug log of everything, which takes nearly half of the engine's time; no folder, no log.
+        (folder / "home").mkdir()
+        (folder / "home" / "logs").touch()
         (folder / "Pulumi.yaml").write_text("name: acme\nruntime: python\n")
         inherited = {key: value for key, value in os.environ.items() if not key.startswith(("DYTE_", "PULUMI_"))}
         installed = Path(sys.executable).parent  # where the native plugin is
