@@ -29,13 +29,13 @@ cli: $(READY) ## find the Pulumi CLI or install one into the user's cache; print
 	@$(BIN)/python -m pulumi_dyte.engine.cli
 
 test: $(READY) cli ## run every test; the engine's need the Pulumi CLI
-	$(PYTEST) -n $(WORKERS)
+	$(PYTEST) -n $(WORKERS) --dist worksteal
 
 test-fast: $(READY) ## run the tests that need no Pulumi CLI
-	$(PYTEST) -n $(WORKERS) -m "not engine"
+	$(PYTEST) -n $(WORKERS) --dist worksteal -m "not engine"
 
 test-thorough: $(READY) cli ## run every test, the property tests with many more examples
-	HYPOTHESIS_PROFILE=thorough $(PYTEST) -n $(WORKERS)
+	HYPOTHESIS_PROFILE=thorough $(PYTEST) -n $(WORKERS) --dist worksteal
 
 lint: $(READY) ## check style, format and layers
 	$(BIN)/ruff check
