@@ -41,6 +41,8 @@ PLATFORMS: Final[Mapping[str, Platform]] = {
     ),
 }
 
+# What a stack's configuration (`dyte:orgId` …) and a provider's inputs may hold.
+SETTINGS: Final = ("orgId", "apiKey", "baseUrl", "platform", "timeout", "rateLimit", "adoptExisting")
 _VARIABLES: Final = {
     "platform": "DYTE_PLATFORM",
     "base_url": "DYTE_BASE_URL",

@@ -20,6 +20,7 @@ from pulumi.dynamic import (
     UpdateResult,
 )
 
+from pulumi_dyte.client import SETTINGS
 from pulumi_dyte.errors import DyteError, IncompleteError
 from pulumi_dyte.kinds.types import render
 from pulumi_dyte.lifecycle import LIFECYCLES, Lifecycle, state
@@ -29,16 +30,6 @@ from pulumi_dyte.provider.runtime import Runtime, shared_runtime
 from pulumi_dyte.provider.values import from_pulumi, to_pulumi
 
 Props = dict[str, Any]
-
-_CONFIG_KEYS = (
-    "dyte:platform",
-    "dyte:baseUrl",
-    "dyte:orgId",
-    "dyte:apiKey",
-    "dyte:rateLimit",
-    "dyte:timeout",
-    "dyte:adoptExisting",
-)
 
 
 class _Configuration:
@@ -63,7 +54,7 @@ class DyteProvider(ResourceProvider):
 
     def configure(self, req: ConfigureRequest) -> None:
         show_messages_without_traceback()
-        found = ((key, req.config.get(key)) for key in _CONFIG_KEYS)
+        found = ((key, req.config.get(key)) for key in map("dyte:{}".format, SETTINGS))
         _Configuration.values = tuple((key, str(value)) for key, value in found if value is not None)
 
     def check(self, _olds: Props, news: Props) -> CheckResult:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any, Final
 
+from pulumi_dyte.client import SETTINGS
 from pulumi_dyte.kinds import KINDS, Kind
 from pulumi_dyte.kinds.types import Field, Group, ListOf, MapOf, Scalar, Type
 from pulumi_dyte.provider.functions import FUNCTIONS, Function, shape
@@ -54,10 +55,10 @@ def _package(version: str) -> Json:
         "keywords": ["pulumi", "dyte", "realtimekit", "category/infrastructure"],
         "license": "Apache-2.0",
         "publisher": "pulumi-dyte",
-        "config": {"variables": {name: _setting(name, ambient=True) for name in _SETTINGS}},
+        "config": {"variables": {name: _setting(name, ambient=True) for name in SETTINGS}},
         "provider": {
             "description": "One org on one platform. Environment variables win, for the org they belong to.",
-            "inputProperties": {name: _setting(name, ambient=False) for name in _SETTINGS},
+            "inputProperties": {name: _setting(name, ambient=False) for name in SETTINGS},
         },
         "resources": {f"dyte:index:{kind.title}": _resource(kind, types) for kind in KINDS.values()},
         "functions": {token: _function(function, types) for token, function in FUNCTIONS.items()},

@@ -17,7 +17,7 @@ from google.protobuf.struct_pb2 import Struct
 from pulumi.runtime.proto import plugin_pb2, provider_pb2
 from pulumi.runtime.proto.provider_pb2_grpc import ResourceProviderServicer
 
-from pulumi_dyte.client import Client, Http, resolve
+from pulumi_dyte.client import SETTINGS, Client, Http, resolve
 from pulumi_dyte.errors import ConfigurationError, DeclarationError, IncompleteError
 from pulumi_dyte.kinds import Kind
 from pulumi_dyte.kinds.types import Path, render
@@ -40,7 +40,6 @@ PropertyDiff = provider_pb2.PropertyDiff
 PACKAGE: Final = "dyte"
 VERSION: Final = version("pulumi-dyte")
 _LIFECYCLES: Final = {f"{PACKAGE}:index:{item.kind.title}": item for item in LIFECYCLES.values()}
-_CONFIG_NAMES: Final = ("platform", "baseUrl", "orgId", "apiKey", "rateLimit", "timeout", "adoptExisting")
 
 
 class DyteServicer(ResourceProviderServicer):
@@ -85,7 +84,7 @@ class DyteServicer(ResourceProviderServicer):
         news = from_struct(request.news)
         failures = [
             provider_pb2.CheckFailure(property=name, reason="is not a setting of this provider")
-            for name in sorted(set(news) - {*_CONFIG_NAMES, "version", "pluginDownloadURL"})
+            for name in sorted(set(news) - {*SETTINGS, "version", "pluginDownloadURL"})
         ]
         return provider_pb2.CheckResponse(inputs=request.news, failures=failures)
 
@@ -99,13 +98,13 @@ class DyteServicer(ResourceProviderServicer):
                     f"this provider's resources belong to {name} {before!r}, but {after!r} is configured.\n"
                     "Nothing was called. Another org or platform is a new stack (or provider) that adopts what exists.",
                 )
-        changed = any(olds.get(name) != news.get(name) for name in _CONFIG_NAMES)
+        changed = any(olds.get(name) != news.get(name) for name in SETTINGS)
         return _diff_response(changed)
 
     @answering
     async def Configure(self, request: provider_pb2.ConfigureRequest) -> provider_pb2.ConfigureResponse:
         given = from_struct(request.args)
-        config = {f"dyte:{name}": _text(given[name]) for name in _CONFIG_NAMES if given.get(name) is not None}
+        config = {f"dyte:{name}": _text(given[name]) for name in SETTINGS if given.get(name) is not None}
         connection = resolve(os.environ, config)
         self._timeout = connection.timeout
         adopt = config.get("dyte:adoptExisting", "").lower() == "true"
