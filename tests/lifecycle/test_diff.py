@@ -70,6 +70,12 @@ def test_a_change_tells_both_values_and_writing_it_settles_it(drawn: Drawn) -> N
         ),
         (
             PRESET,
+            {"ui": {"config_diff": {"a": 1, "b": 2}}},
+            {"ui": {"config_diff": {"a": 1.0, "b": 3}}},
+            [Change(("ui", "config_diff", "b"), 3, 2)],
+        ),
+        (
+            PRESET,
             {"permissions": {"plugins": {"config": {"u": {"disabled": True}}}}},
             {"permissions": {"plugins": {"config": {"u": {"disabled": True, "own": 1}, "v": {}}}}},
             [Change(("permissions", "plugins", "config", "v"), {}, None)],
@@ -79,7 +85,7 @@ def test_a_change_tells_both_values_and_writing_it_settles_it(drawn: Drawn) -> N
         (MEETING, {"title": "x"}, {"status": "y"}, [Change(("title",), None, "x")]),
     ],
     ids=[
-        "flag", "absent", "set", "nested", "group", "list in a map", "private key", "own key", "unknown",
+        "flag", "absent", "set", "nested", "group", "list in a map", "private key", "1 and 1.0", "own key", "unknown",
         "unknown group", "disjoint",
     ],
 )  # fmt: skip
