@@ -158,6 +158,11 @@ def test_cloudflares_own_fields_and_values_pass_there() -> None:
     assert check(PRESET, declared, CLOUDFLARE) == ()
 
 
+@pytest.mark.parametrize("seconds", [60, 86400, 60.0])
+def test_bounds_are_inclusive(seconds: float) -> None:
+    assert check(MEETING, {"recording_config": {"max_seconds": seconds}}, DYTE) == ()
+
+
 @pytest.mark.parametrize("platform", [None, *PLATFORMS])
 def test_without_a_platform_none_is_assumed(platform: str | None) -> None:
     found = check(MEETING, {"preferred_region": "us-east-1"}, platform)

@@ -77,16 +77,17 @@ def test_a_change_tells_both_values_and_writing_it_settles_it(drawn: Drawn) -> N
         (
             PRESET,
             {"permissions": {"plugins": {"config": {"u": {"disabled": True}}}}},
-            {"permissions": {"plugins": {"config": {"u": {"disabled": True, "own": 1}, "v": {}}}}},
-            [Change(("permissions", "plugins", "config", "v"), {}, None)],
+            {"permissions": {"plugins": {"config": {"u": {"disabled": True, "own": 1}, "v": {"disabled": False}}}}},
+            [Change(("permissions", "plugins", "config", "v"), {"disabled": False}, None)],
         ),
+        (PRESET, {"name": ""}, {}, [Change(("name",), None, "")]),
         (MEETING, {"title": UNKNOWN}, {"title": "x"}, [Change(("title",), "x", UNKNOWN)]),
         (PRESET, {"config": UNKNOWN}, {}, [Change(("config",), None, UNKNOWN)]),
         (MEETING, {"title": "x"}, {"status": "y"}, [Change(("title",), None, "x")]),
     ],
     ids=[
-        "flag", "absent", "set", "nested", "group", "list in a map", "private key", "1 and 1.0", "own key", "unknown",
-        "unknown group", "disjoint",
+        "flag", "absent", "set", "nested", "group", "list in a map", "private key", "1 and 1.0", "own key", "empty",
+        "unknown", "unknown group", "disjoint",
     ],
 )  # fmt: skip
 def test_changes(kind: Kind, declared: Tree, live: Tree, expected: list[Change]) -> None:
