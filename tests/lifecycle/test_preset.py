@@ -7,7 +7,7 @@ from copy import deepcopy
 
 import pytest
 
-from pulumi_dyte.errors import InUseError
+from pulumi_dyte.errors import InUseError, StatusError
 from pulumi_dyte.kinds.baselines import BASE
 from pulumi_dyte.kinds.preset import PRESET
 from pulumi_dyte.kinds.types import DYTE
@@ -94,6 +94,18 @@ def test_a_dashboard_edit_of_an_undeclared_field_survives_an_update_of_its_secti
     assert host.live["permissions"]["kick_participant"] is True
     assert host.live["permissions"]["plugins"]["config"] == {"uuid": {"disabled": True}}
     assert host.live["permissions"]["can_record"] is False
+
+
+def test_after_a_write_that_failed_the_next_one_reads_again(driver: Driver, host: Resource) -> None:
+    driver.sandbox.faults([{"method": "PATCH", "action": "status", "status": 400, "persist": True}])
+    changed = {"name": "host", "permissions": {"can_record": False}}
+    with pytest.raises(StatusError):
+        host.update(changed)
+    host.edit({"permissions": {"kick_participant": True}})
+    driver.calls()
+    host.update({**changed, "permissions": {"can_record": False, "can_spotlight": True}})
+    assert driver.calls() == [f"GET /presets/{host.id}", f"PATCH /presets/{host.id}"]
+    assert host.live["permissions"]["kick_participant"] is True
 
 
 @pytest.mark.parametrize("semantics", ["merge", "replace"])
