@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 PYTEST := $(BIN)/python -m pytest
-WORKERS ?= 3
+WORKERS ?= 2
 
 # An activated environment or a user's PYTHONPATH must not decide what is tested.
 unexport PYTHONPATH VIRTUAL_ENV
