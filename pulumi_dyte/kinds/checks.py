@@ -63,7 +63,9 @@ def _value(type_: Type, value: Any, path: Path, platform: str | None) -> Iterato
                 for key, item in value.items():
                     yield from _value(inner, item, (*path, key), platform)
         case ListOf(item=item_type):
-            if not isinstance(value, list | tuple):
+            if type_.or_single and isinstance(value, str):
+                yield from _value(item_type, value, path, platform)
+            elif not isinstance(value, list | tuple):
                 yield Problem(path, f"must be a list, not {_shown(value)}")
             else:
                 for index, item in enumerate(value):
@@ -99,6 +101,10 @@ def _masked(field: Field, problems: Iterator[Problem]) -> Iterator[Problem]:
 
 
 def _scalar(type_: Scalar, value: Any, path: Path, platform: str | None) -> Iterator[Problem]:
+    if type_.or_percent and isinstance(value, str):
+        if not fullmatch(r"(100|[0-9]{1,2})%", value):
+            yield Problem(path, f"must be a whole number or a percentage such as 30%, not {_shown(value)}")
+        return
     if not _fits(type_.python, value):
         yield Problem(path, f"must be {_TYPE_NAMES[type_.python]}, not {_shown(value)}")
         return

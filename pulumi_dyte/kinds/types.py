@@ -27,7 +27,7 @@ class Scalar:
     `values` are the known values of an enumeration: specifications are dated, so an unknown one only warns unless it
     is a near miss; `newer` names those that only Cloudflare's specification has. `minimum` and `maximum` are inclusive
     bounds of the official specification. `format` is one of hex colour, absolute http(s) URI, or none.
-    `or_bool` lets a text be given as true or false as well.
+    `or_bool` lets a text be given as true or false as well, `or_percent` a number as a percentage such as `30%`.
     """
 
     python: type[bool] | type[int] | type[float] | type[str]
@@ -37,14 +37,19 @@ class Scalar:
     maximum: float | None = None
     format: Literal["", "hex", "uri"] = ""
     or_bool: bool = False
+    or_percent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ListOf:
-    """A list, declared as a whole; with `unordered` its order carries no meaning and a repeated item counts once."""
+    """A list, declared as a whole; with `unordered` its order carries no meaning and a repeated item counts once.
+
+    With `or_single`, one item may be written without the list around it.
+    """
 
     item: Type
     unordered: bool = False
+    or_single: bool = False
 
 
 @dataclass(frozen=True, slots=True)
