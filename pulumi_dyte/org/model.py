@@ -81,11 +81,12 @@ def _options(kind: Kind) -> Field:
 
 def _resource(kind: Kind) -> Group:
     """A resource as it is written: its fields, and what an org file adds. `name` and `title` default to the key."""
+    named_by_key = kind.natural_key if kind.parent is None else None
     fields = (
-        replace(field, required=field.required and field.name != kind.natural_key) for field in kind.fields.fields
+        replace(field, required=field.required and field.name != named_by_key)
+        for field in kind.fields.fields
+        if kind.parent is None or field.name != PARENT_ID
     )
-    if kind.parent is not None:
-        fields = (field for field in kind.fields.fields if field.name != PARENT_ID)
     own = [ONLY, _options(kind)]
     if kind is PRESET:
         own.insert(0, EXTENDS)
