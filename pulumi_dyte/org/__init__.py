@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pulumi_dyte.org.declaration import Connection, Declaration, Options, Resource
 from pulumi_dyte.org.declare import declare
-from pulumi_dyte.org.interpolation import Reference, Secret
+from pulumi_dyte.org.interpolation import Reference, Secret, Template
 from pulumi_dyte.org.load import chosen, load, parse_sources
 from pulumi_dyte.org.nodes import Origin
 from pulumi_dyte.org.outline import OrgFile
@@ -23,6 +23,7 @@ __all__ = [
     "Resource",
     "Secret",
     "Source",
+    "Template",
     "chosen",
     "declare",
     "load",

@@ -11,7 +11,7 @@ import pulumi
 from pulumi_dyte.errors import ConfigurationError, DyteError
 from pulumi_dyte.kinds import KINDS
 from pulumi_dyte.org.declaration import Declaration, Options, Resource
-from pulumi_dyte.org.interpolation import Reference, Secret
+from pulumi_dyte.org.interpolation import Reference, Secret, Template
 from pulumi_dyte.org.load import load, parse_sources
 from pulumi_dyte.org.outline import OrgFile
 from pulumi_dyte.org.problems import InvalidOrgFileError
@@ -101,8 +101,10 @@ def as_input(value: Any, children: Mapping[str, Any]) -> Any:
     """A declared value as Pulumi's input: references are outputs of the resources registered before."""
     if isinstance(value, Reference):
         return getattr(children[value.address], value.property)
+    if isinstance(value, Template):
+        return pulumi.Output.concat(*(as_input(part, children) for part in value.parts))
     if isinstance(value, Secret):
-        return pulumi.Output.secret(value.value)
+        return pulumi.Output.secret(as_input(value.value, children))
     if isinstance(value, Mapping):
         return {key: as_input(item, children) for key, item in value.items()}
     if isinstance(value, list):

@@ -5,34 +5,30 @@ from __future__ import annotations
 from typing import Any, Final
 
 from pulumi_dyte.kinds.checks import check_partial, did_you_mean
-from pulumi_dyte.kinds.types import DYTE, TEXT, URI, Field, Path, group
+from pulumi_dyte.kinds.types import DYTE, Path
 from pulumi_dyte.org.declaration import Connection
-from pulumi_dyte.org.evaluation import evaluate, marked, revealed
-from pulumi_dyte.org.interpolation import Reference, Scope, Secret
+from pulumi_dyte.org.evaluation import evaluate, references, revealed
+from pulumi_dyte.org.interpolation import Scope, Secret
+from pulumi_dyte.org.model import CONNECTION
 from pulumi_dyte.org.nodes import Node
-from pulumi_dyte.org.outline import entries, present
 from pulumi_dyte.org.problems import Problem
+from pulumi_dyte.org.shape import entries, present
 
 PLATFORMS: Final = (DYTE,)
 _LATER_PLATFORMS: Final = ("rtk", "cloudflare")
 _LATER: Final = ("account_id", "app_id", "api_token")
-_FIELDS: Final = group(
-    Field("platform", TEXT, "Which API serves the org."),
-    Field("org_id", TEXT, "Id of the org."),
-    Field("api_key", TEXT, "API key of the org.", secret=True),
-    Field("base_url", URI, "Address of the API, where it is not the platform's own."),
-)
 
 
 def connection(node: Node, path: Path, scope: Scope, problems: list[Problem], *, api_key: bool) -> Connection:
     """The connection in one environment. Without `api_key` that one is not looked at: its variable may be unset."""
-    found = present(entries(node, path, tuple(_FIELDS.by_name), problems, later=_LATER))
+    found = present(entries(node, path, tuple(CONNECTION.by_name), problems, later=_LATER))
     if not api_key:
         found = {key: item for key, item in found.items() if key != "api_key"}
-    evaluation = evaluate(_FIELDS, Node(found, node.origin), path, scope)
+    evaluation = evaluate(CONNECTION, Node(found, node.origin), path, scope)
     value: dict[str, Any] = revealed(evaluation.value)
-    evaluation.add(check_partial(_FIELDS, value))
-    for at, _ in marked(evaluation.value, Reference):
+    named = {key: item for key, item in value.items() if key != "platform" or not isinstance(item, str)}
+    evaluation.add(check_partial(CONNECTION, named))
+    for at, _ in references(evaluation.value):
         evaluation.say(at, "cannot refer to a resource: the connection comes first")
     platform = _text(value.get("platform")) or DYTE
     if platform in _LATER_PLATFORMS:

@@ -7,11 +7,22 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pulumi_dyte.kinds.types import Kind, Path
-from pulumi_dyte.org.interpolation import Reference, Secret
-from pulumi_dyte.org.nodes import Origin
+from pulumi_dyte.org.interpolation import Reference, Secret, Template
+from pulumi_dyte.org.nodes import Node, Origin, nearest
 from pulumi_dyte.org.problems import Problem
 
-__all__ = ["Connection", "Declaration", "Options", "Reference", "Resource", "Secret"]
+__all__ = [
+    "Amount",
+    "Connection",
+    "Declaration",
+    "Forgotten",
+    "Guard",
+    "Options",
+    "Reference",
+    "Resource",
+    "Secret",
+    "Template",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +50,45 @@ class Options:
 
 
 @dataclass(frozen=True, slots=True)
+class Amount:
+    """How much a guard lets through: a number of resources, or a percentage of them."""
+
+    number: int
+    percent: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.number}%" if self.percent else str(self.number)
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """Rules that can refuse a change: denied classes of risk, and bounds. Without a guard there is None of this."""
+
+    origin: Origin
+    deny: frozenset[str] = frozenset()
+    max_change: Amount | None = None
+    max_delete: Amount | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """A resource that leaves state without a call; `name` is Pulumi's, such as `host` or `all_hands-ana`."""
+
+    kind: Kind = field(repr=False)
+    address: str
+    name: str
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
 class Resource:
     """One resource as declared.
 
     * `address`: `presets.host`, `meetings.all_hands.participants.ana`; `key` is its last part.
     * `name`: Pulumi's resource name: `host`, `all_hands-ana`.
     * `declared`: fields under the API's names, and the inputs `adopt_existing` and `on_delete`; a value at any depth
-      may be a Reference, a Secret or (without process environment) UNKNOWN.
-    * `origins`: where each path of `declared` was written; `()` is the resource itself.
+      may be a Reference, a Template, a Secret or (without process environment) UNKNOWN.
+    * `node`: what it was made from: overrides, baselines and defaults merged, each value with what it won over.
     * `parent`: the address of a participant's meeting.
     """
 
@@ -56,16 +98,26 @@ class Resource:
     name: str
     declared: Mapping[str, Any]
     options: Options
-    origins: Mapping[Path, Origin]
+    node: Node = field(repr=False)
     parent: str | None = None
+
+    def origin(self, path: Path = ()) -> Origin:
+        """Where the value at a path of `declared` was written, or the nearest one above it; `()` is the resource."""
+        return nearest(self.node, path).origin
 
 
 @dataclass(frozen=True, slots=True)
 class Declaration:
-    """An environment's resources, ordered so that each comes after those it refers to."""
+    """An environment's resources, ordered so that each comes after those it refers to.
+
+    `promote_from` is the environment that must have run it first.
+    """
 
     project: str
     environment: str
     connection: Connection | None
     resources: tuple[Resource, ...]
     warnings: tuple[Problem, ...] = ()
+    guard: Guard | None = None
+    promote_from: str | None = None
+    forget: tuple[Forgotten, ...] = ()

@@ -1,16 +1,21 @@
-"""One environment of an org file: baselines merged, `${…}` replaced, everything checked. Pure."""
+"""One environment of an org file: overrides, baselines and defaults merged, `${…}` replaced, everything checked.
+
+Pure but for the files that `${file:…}` names, which the org file's reader reads.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pulumi_dyte.kinds import KINDS, PRESET
+from pulumi_dyte.kinds import PRESET
 from pulumi_dyte.org.connection import connection
 from pulumi_dyte.org.declaration import Declaration
 from pulumi_dyte.org.extends import Baselines
 from pulumi_dyte.org.interpolation import Scope
+from pulumi_dyte.org.model import SECTIONS
 from pulumi_dyte.org.names import same_names
 from pulumi_dyte.org.outline import OrgFile
+from pulumi_dyte.org.overrides import overridden
 from pulumi_dyte.org.problems import Problem, has_errors, in_order
 from pulumi_dyte.org.reader import Reader
 from pulumi_dyte.org.references import dangling, ordered, with_implied
@@ -26,23 +31,29 @@ def declare(
     """
     entry = org_file.environments[environment]
     problems: list[Problem] = []
-    scope = Scope(environment, entry.variables, process)
+    scope = Scope(environment, entry.variables, process, org_file.read_file)
     settings = None
     if entry.connection is not None:
         path = ("environments", environment, "connection")
         settings = connection(entry.connection, path, scope, problems, api_key=api_key)
-    baselines = Baselines(org_file.baselines, org_file.sections[PRESET.plural], problems)
-    reader = Reader(scope, settings.platform if settings else None, baselines, problems)
-    for key in org_file.baselines:
-        reader.baseline(key)
-    for kind in KINDS.values():
-        for key, node in org_file.sections.get(kind.plural, {}).items():
+    file = overridden(org_file, environment, problems)
+    baselines = Baselines(file.baselines, file.sections[PRESET.plural], problems)
+    platform = settings.platform if settings else None
+    reader = Reader(scope, platform, org_file.environments, file.defaults, baselines, problems)
+    for key, node in file.baselines.items():
+        reader.baseline(key, node)
+    for section, kind in SECTIONS.items():
+        for key, node in file.sections[section].items():
             reader.resource(kind, key, node)
+    problems += reader.unused_defaults()
     resources = with_implied(reader.resources)
-    problems += dangling(resources, reader.addresses)
+    problems += dangling(resources, reader.addresses, reader.elsewhere)
     problems += same_names(resources)
     resources = ordered(resources, problems)
     found = in_order(problems)
     if has_errors(found):
         return None, found
-    return Declaration(org_file.name, environment, settings, resources, found), found
+    declaration = Declaration(
+        org_file.name, environment, settings, resources, found, entry.guard, entry.source, org_file.forget
+    )
+    return declaration, found

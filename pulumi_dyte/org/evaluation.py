@@ -7,10 +7,19 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pulumi_dyte.kinds import checks
+from pulumi_dyte.kinds.shades import shades
 from pulumi_dyte.kinds.types import Group, ListOf, MapOf, Path, Scalar, Type
 from pulumi_dyte.kinds.values import UNKNOWN, prune
-from pulumi_dyte.org.interpolation import InterpolationError, Reference, Scope, Secret, UnreadableError, interpolate
-from pulumi_dyte.org.nodes import Node, Origin, is_map
+from pulumi_dyte.org.interpolation import (
+    InterpolationError,
+    Reference,
+    Scope,
+    Secret,
+    Template,
+    UnreadableError,
+    interpolate,
+)
+from pulumi_dyte.org.nodes import Node, Shade, is_map, nearest
 from pulumi_dyte.org.problems import Problem
 
 NULL_COLOUR = 'is empty: if this is a colour, quote it ("#2160fd"): # starts a comment in YAML'
@@ -18,40 +27,33 @@ NULL_COLOUR = 'is empty: if this is a colour, quote it ("#2160fd"): # starts a c
 
 @dataclass(slots=True)
 class Evaluation:
-    """One declared value with its places; `path` leads to it from the top of the file.
+    """One declared value and the node it comes from; `path` leads to it from the top of the file.
 
-    `value` may hold Reference, Secret and UNKNOWN; the paths of `origins` are relative to it. `problems` are those of
-    nulls and `${…}`; `checked` adds those of the kind.
+    `value` may hold Reference, Template, Secret and UNKNOWN. `problems` are those of nulls and `${…}`; `add` takes
+    those of the kind.
     """
 
     path: Path
+    node: Node
     value: Any = None
-    origins: dict[Path, Origin] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
-    def origin(self, path: Path) -> Origin:
-        """Where a path was written, or the nearest one above it."""
-        while path not in self.origins:
-            path = path[:-1]
-        return self.origins[path]
-
     def say(self, path: Path, message: str, *, warning: bool = False) -> None:
-        self.problems.append(
-            Problem(self.origin(path), (*self.path, *path), message, "warning" if warning else "error")
-        )
+        origin = nearest(self.node, path).origin
+        self.problems.append(Problem(origin, (*self.path, *path), message, "warning" if warning else "error"))
 
     def add(self, found: tuple[checks.Problem, ...]) -> None:
         """Take over a kind's problems; where a secret stands, the message goes, since it may quote the value."""
-        secrets = dict(marked(self.value, Secret))
+        hidden_paths = [path for path, _ in secrets(self.value)] if found else []
         for problem in found:
-            hidden = any(problem.path[: len(path)] == path for path in secrets)
+            hidden = any(problem.path[: len(path)] == path for path in hidden_paths)
             message = "is not valid (its value is secret)" if hidden else problem.message
             self.say(problem.path, message, warning=problem.warning)
 
 
 def evaluate(type_: Type, node: Node, path: Path, scope: Scope) -> Evaluation:
     """A node's value in one environment, pruned as its type wants it."""
-    result = Evaluation(path)
+    result = Evaluation(path, node)
     result.value = prune(type_, _value(type_, node, (), scope, result, secret=False))
     return result
 
@@ -63,24 +65,38 @@ def revealed(value: Any) -> Any:
     if isinstance(value, list):
         return [revealed(item) for item in value]
     if isinstance(value, Secret):
-        return value.value
-    return UNKNOWN if isinstance(value, Reference) else value
+        return revealed(value.value)
+    return UNKNOWN if isinstance(value, Reference | Template) else value
 
 
-def marked(value: Any, marker: type, path: Path = ()) -> Iterator[tuple[Path, Any]]:
-    """Every Secret, or every Reference, with its path."""
-    if isinstance(value, marker):
-        yield path, value
-    elif isinstance(value, Mapping):
+def secrets(value: Any, path: Path = ()) -> Iterator[tuple[Path, Secret]]:
+    """Every Secret with its path."""
+    for at, item in _leaves(value, path):
+        if isinstance(item, Secret):
+            yield at, item
+
+
+def references(value: Any, path: Path = ()) -> Iterator[tuple[Path, Reference]]:
+    """Every Reference with the path where it stands, also inside a text or a secret."""
+    for at, leaf in _leaves(value, path):
+        inner = leaf.value if isinstance(leaf, Secret) else leaf
+        for part in inner.parts if isinstance(inner, Template) else (inner,):
+            if isinstance(part, Reference):
+                yield at, part
+
+
+def _leaves(value: Any, path: Path) -> Iterator[tuple[Path, Any]]:
+    if isinstance(value, Mapping):
         for key, item in value.items():
-            yield from marked(item, marker, (*path, key))
+            yield from _leaves(item, (*path, key))
     elif isinstance(value, list):
         for index, item in enumerate(value):
-            yield from marked(item, marker, (*path, index))
+            yield from _leaves(item, (*path, index))
+    else:
+        yield path, value
 
 
 def _value(type_: Type | None, node: Node, path: Path, scope: Scope, result: Evaluation, *, secret: bool) -> Any:
-    result.origins[path] = node.origin
     value = node.value
     if is_map(value):
         return _map(type_, value, path, scope, result, secret=secret)
@@ -89,14 +105,26 @@ def _value(type_: Type | None, node: Node, path: Path, scope: Scope, result: Eva
         return [
             _value(item_type, item, (*path, index), scope, result, secret=secret) for index, item in enumerate(value)
         ]
-    if isinstance(value, str):
+    if isinstance(value, str | Shade):
         try:
-            value = interpolate(value, type_, scope)
+            value = _text(value, type_, scope, node.origin.file)
         except InterpolationError as error:
             quoting = secret and isinstance(error, UnreadableError)
             result.say(path, "has a ${ that cannot be read; write $$ for a plain $" if quoting else str(error))
             return UNKNOWN
     return Secret(value) if secret and value is not None and not isinstance(value, Secret | Reference) else value
+
+
+def _text(value: str | Shade, type_: Type | None, scope: Scope, file: str) -> Any:
+    if isinstance(value, str):
+        return interpolate(value, type_, scope, file)
+    colour = interpolate(value.text, type_, scope, file)
+    if not isinstance(colour, str):
+        return colour
+    try:
+        return shades(value.scale, colour)[value.step]
+    except ValueError:
+        return colour  # which its field then refuses
 
 
 def _map(
@@ -106,13 +134,11 @@ def _map(
     value: dict[str, Any] = {}
     for key, item in entries.items():
         if "${" in key:
-            result.origins[(*path, key)] = item.origin
             result.say((*path, key), "${…} is read in values, not in keys")
             continue
         known = fields.get(key)
         inner = known.type if known else type_.value if isinstance(type_, MapOf) else None
         if item.value is None and _is_colour(inner):
-            result.origins[(*path, key)] = item.origin
             result.say((*path, key), NULL_COLOUR)
             continue
         secret_below = secret or bool(known and known.secret)

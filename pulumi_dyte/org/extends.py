@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
-from typing import Final
+from typing import Final, cast
 
 from pulumi_dyte.kinds import PRESET
 from pulumi_dyte.kinds.baselines import BASELINES
 from pulumi_dyte.kinds.checks import did_you_mean
-from pulumi_dyte.kinds.types import Path
-from pulumi_dyte.org.nodes import MapNode, Node, Origin, from_plain, is_map, overlay
+from pulumi_dyte.kinds.shades import ScaleName
+from pulumi_dyte.kinds.types import Group, Path, Type
+from pulumi_dyte.org.nodes import MapNode, Node, Origin, Shade, from_plain, is_map, overlay
 from pulumi_dyte.org.problems import Problem
 
 _LONGEST: Final = 100
@@ -34,7 +36,8 @@ class Baselines:
         """The node's own fields over those of what it extends; later names win over earlier ones."""
         if not is_map(node.value):
             return node
-        own = Node({key: item for key, item in node.value.items() if key != "extends"}, node.origin)
+        own = replace(node, value={key: item for key, item in node.value.items() if key != "extends"})
+        own = _with_shades(PRESET.fields, own)
         base: Node | None = None
         for name, origin in self._names(node.value.get("extends"), path):
             parent = self._baseline(name, origin, path, chain)
@@ -77,6 +80,48 @@ class Baselines:
 
     def _say(self, origin: Origin, path: Path, message: str) -> None:
         self._problems.append(Problem(origin, (*path, "extends"), message))
+
+
+def _with_shades(type_: Type, node: Node, name: str = "") -> Node:
+    """A colour that is written for a whole scale becomes its shades, so that what wins over it wins shade by shade."""
+    if not isinstance(type_, Group):
+        return node
+    if type_.scale and isinstance(node.value, str):
+        return replace(
+            node,
+            value={
+                step.name: Node(Shade(node.value, cast(ScaleName, name), step.name), node.origin)
+                for step in type_.fields
+            },
+        )
+    if not is_map(node.value):
+        return node
+    changed = {}
+    for field_name in _LEADING_TO_SCALES.get(type_, ()):
+        if field_name in node.value:
+            item = node.value[field_name]
+            new = _with_shades(type_.by_name[field_name].type, item, field_name)
+            if new is not item:
+                changed[field_name] = new
+    return replace(node, value={**node.value, **changed}) if changed else node
+
+
+def _leading_to_scales(type_: Type) -> dict[Group, tuple[str, ...]]:
+    """The few groups with a colour scale somewhere below, and the fields that lead there."""
+    found: dict[Group, tuple[str, ...]] = {}
+    if isinstance(type_, Group):
+        names = []
+        for field in type_.fields:
+            below = _leading_to_scales(field.type)
+            found |= below
+            if below or (isinstance(field.type, Group) and field.type.scale):
+                names.append(field.name)
+        if names:
+            found[type_] = tuple(names)
+    return found
+
+
+_LEADING_TO_SCALES: Final = _leading_to_scales(PRESET.fields)
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from re import compile as pattern
 from typing import Any, Final
@@ -10,10 +10,9 @@ from typing import Any, Final
 from pulumi_dyte.kinds.checks import did_you_mean
 from pulumi_dyte.kinds.types import Scalar, Type
 from pulumi_dyte.kinds.values import UNKNOWN
-from pulumi_dyte.org.nodes import Plain
+from pulumi_dyte.org.nodes import MapNode
 from pulumi_dyte.org.scalars import spelt, typed
 
-VARIABLE_NAME: Final = pattern(r"[A-Za-z_][A-Za-z0-9_]*")
 _MARK: Final = pattern(r"\$\$|\$\{([^}]*)(\}?)")
 _VARIABLE: Final = pattern(r"(secret:)?([A-Za-z_][A-Za-z0-9_]*)(?:(:-|:\?)(.*))?", 16)  # 16: re.DOTALL
 _REFERENCE: Final = pattern(r"((?:[A-Za-z_][A-Za-z0-9_-]*\.)+)([A-Za-z_][A-Za-z0-9_]*)")
@@ -28,6 +27,13 @@ class Reference:
 
     def __str__(self) -> str:
         return f"${{{self.address}.{self.property}}}"
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """Text with references in it: only Pulumi can put it together."""
+
+    parts: tuple[str | Reference, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +53,19 @@ class Variable:
     secret: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class File:
+    """`${file:path}`: the text of a file, by its path from the org file."""
+
+    path: str
+
+
 class _EnvironmentName:
     """`${environment}`."""
 
 
 ENVIRONMENT_NAME: Final = _EnvironmentName()
-Part = str | Variable | Reference | _EnvironmentName
+Part = str | Variable | Reference | File | _EnvironmentName
 
 
 class InterpolationError(ValueError):
@@ -63,24 +76,35 @@ class UnreadableError(InterpolationError):
     """`${` that starts nothing known; the message quotes the text, so it must not be shown for a secret."""
 
 
+class UnreadableFileError(InterpolationError):
+    """A file that `${file:…}` names cannot be taken; the message continues its name, and says what to do."""
+
+
+ReadFile = Callable[[str, str], str]
+"""The text of a file: by the name of the source that names it, and its path. Raises UnreadableFileError."""
+
+
 @dataclass(frozen=True, slots=True)
 class Scope:
     """What `${…}` may stand for in one environment.
 
     `variables` are the environment's own and come first; `process` is the process environment, or None to do without:
-    what is set nowhere else is then unknown instead of missing.
+    what is set nowhere else is then unknown instead of missing. `read_file` takes the name of the source that names a
+    file, and its path.
     """
 
     environment: str
-    variables: Mapping[str, Plain]
+    variables: MapNode
     process: Mapping[str, str] | None
+    read_file: ReadFile = field(repr=False)
 
     def value(self, variable: Variable) -> Any:
         """A scalar, or UNKNOWN. As in compose files, empty counts as unset where a default or message is given.
 
         Raises InterpolationError for a variable that is set nowhere.
         """
-        found: Any = self.variables.get(variable.name)
+        own = self.variables.get(variable.name)
+        found: Any = own.value if own else None
         if found is None:
             found = UNKNOWN if self.process is None else self.process.get(variable.name)
         absent = found is None or found is UNKNOWN
@@ -111,29 +135,41 @@ def parts(text: str) -> tuple[Part, ...]:
     return tuple(part for part in result if part != "")
 
 
-def interpolate(text: str, type_: Type | None, scope: Scope) -> Any:
+def interpolate(text: str, type_: Type | None, scope: Scope, source: str) -> Any:
     """The text's value: a scalar in the field's type if it is one `${…}` and nothing else, else text.
 
-    May be a Reference, a Secret or UNKNOWN. Raises InterpolationError.
+    `source` is the name of the file the text is in. May be a Reference, a Template, a Secret or UNKNOWN. Raises
+    InterpolationError.
     """
     if "$" not in text:
         return text
     found = parts(text)
-    values = [_part(part, scope) for part in found]
+    values = [_part(part, scope, source) for part in found]
     secret = any(isinstance(part, Variable) and part.secret for part in found)
     if len(values) == 1:
-        value = _fitted(values[0], type_) if isinstance(found[0], Variable) else values[0]
+        value = _fitted(values[0], type_) if isinstance(found[0], Variable | File) else values[0]
+    elif UNKNOWN in values:
+        value = UNKNOWN
     elif any(isinstance(value, Reference) for value in values):
-        raise InterpolationError("a reference inside a longer text is not supported yet: it must stand alone")
+        value = Template(tuple(value if isinstance(value, Reference) else spelt(value) for value in values))
     else:
-        value = UNKNOWN if UNKNOWN in values else "".join(map(spelt, values))
+        value = "".join(map(spelt, values))
     return Secret(value) if secret else value
 
 
-def _part(part: Part, scope: Scope) -> Any:
-    if isinstance(part, Variable):
-        return scope.value(part)
-    return scope.environment if isinstance(part, _EnvironmentName) else part
+def _part(part: Part, scope: Scope, source: str) -> Any:
+    match part:
+        case Variable():
+            return scope.value(part)
+        case File(path):
+            try:
+                return scope.read_file(source, path)
+            except UnreadableFileError as error:
+                raise InterpolationError(f"${{file:{path}}} {error}") from None
+        case _EnvironmentName():
+            return scope.environment
+        case _:
+            return part
 
 
 def _fitted(value: Any, type_: Type | None) -> Any:
@@ -153,7 +189,10 @@ def _expression(inside: str, *, closed: bool) -> Part:
     if inside == "environment":
         return ENVIRONMENT_NAME
     if inside.startswith("file:"):
-        raise UnreadableError(f"{shown}: ${{file:…}} is not supported yet")
+        path = inside.removeprefix("file:").strip()
+        if not path:
+            raise UnreadableError(f"{shown} names no file, such as ${{file:texts/welcome.txt}}")
+        return File(path)
     if variable := _VARIABLE.fullmatch(inside):
         secret, name, operator, rest = variable.groups()
         return Variable(
@@ -166,5 +205,5 @@ def _expression(inside: str, *, closed: bool) -> Part:
         return Reference(reference[1].rstrip("."), reference[2])
     raise UnreadableError(
         f"{shown} cannot be read: known are ${{NAME}}, ${{NAME:-default}}, ${{NAME:?message}}, ${{secret:NAME}}, "
-        "${environment} and references such as ${presets.host.name}; $$ is a plain $"
+        "${environment}, ${file:path} and references such as ${presets.host.name}; $$ is a plain $"
     )

@@ -8,22 +8,25 @@ from pulumi_dyte.errors import ConfigurationError
 from pulumi_dyte.kinds.checks import did_you_mean
 from pulumi_dyte.org.declaration import Declaration
 from pulumi_dyte.org.declare import declare
+from pulumi_dyte.org.merging import merged
 from pulumi_dyte.org.outline import OrgFile, outline
 from pulumi_dyte.org.problems import InvalidOrgFileError, Problem
-from pulumi_dyte.org.sources import Source
+from pulumi_dyte.org.sources import Source, file_reader
 from pulumi_dyte.org.yaml_text import parse
 
 
 def parse_sources(sources: Sequence[Source]) -> tuple[OrgFile | None, tuple[Problem, ...]]:
-    """The org file that the sources make up (None if they are not YAML), and what is wrong with its outline.
-
-    Raises ConfigurationError for other than one source: merging several is not supported yet.
-    """
-    if len(sources) != 1:
-        raise ConfigurationError(f"one org file is read, not {len(sources)}: several are not supported yet")
-    root, found = parse(sources[0].text, sources[0].name)
-    problems = list(found)
-    return (None if root is None else outline(root, problems)), tuple(problems)
+    """The org file that the sources make up (None if one is not YAML), and what is wrong with its outline."""
+    problems: list[Problem] = []
+    roots = []
+    for source in sources:
+        root, found = parse(source.text, source.name)
+        problems += found
+        if root is not None:
+            roots.append(root)
+    if len(roots) < len(sources):
+        return None, tuple(problems)
+    return outline(merged(roots, problems), file_reader(sources), problems), tuple(problems)
 
 
 def chosen(org_file: OrgFile, environment: str | None) -> str:

@@ -24,7 +24,7 @@ def same_names(resources: Sequence[Resource]) -> Iterator[Problem]:
     for (_, name), same in by_pulumi_name.items():
         for later in same[1:]:
             what = f"would be named {name!r} in Pulumi, as {_placed(same[0])} is: rename one of the two keys"
-            yield Problem(later.origins[()], address_path(later.address), what)
+            yield Problem(later.origin(), address_path(later.address), what)
     for (_, _, name), same in by_api_name.items():
         for later in same[1:]:
             yield _same_api_name(later, same[0], name)
@@ -33,7 +33,7 @@ def same_names(resources: Sequence[Resource]) -> Iterator[Problem]:
 def _same_api_name(later: Resource, first: Resource, name: str) -> Problem:
     field = later.kind.natural_key
     path = (*address_path(later.address), field)
-    origin = later.origins.get((field,), later.origins[()])
+    origin = later.origin((field,))
     if later.kind.unique:
         return Problem(origin, path, f"{name!r} is the {field} of {_placed(first)} too: it must be unique in the org")
     what = f"{name!r} is the {field} of {_placed(first)} too: neither could be found by it"
@@ -41,4 +41,4 @@ def _same_api_name(later: Resource, first: Resource, name: str) -> Problem:
 
 
 def _placed(resource: Resource) -> str:
-    return f"{resource.address} ({resource.origins[()]})"
+    return f"{resource.address} ({resource.origin()})"

@@ -1,16 +1,17 @@
 """What an org file says, as a frozen tree in which every value knows where it was written.
 
-The tree is pure data between reading (`yaml_text`) and meaning (`outline`, `declare`): baselines are merged into it,
-and what comes out still knows its origins.
+The tree is pure data between reading (`yaml_text`) and meaning (`outline`, `declare`): files, overrides, baselines and
+defaults are merged into it, and what comes out still knows its origins, and what each value won over.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeGuard
 
-from pulumi_dyte.kinds.types import Group, Type
+from pulumi_dyte.kinds.shades import ScaleName
+from pulumi_dyte.kinds.types import Group, Path, Type
 
 Plain = str | int | float | bool | None
 
@@ -32,15 +33,47 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
-class Node:
-    """A value and its origin; maps and lists hold nodes again."""
+class Shade:
+    """One shade of a colour scale that is written as a single colour; `text` is that colour, or a `${…}` for it."""
 
-    value: Plain | tuple[Node, ...] | Mapping[str, Node]
+    text: str
+    scale: ScaleName
+    step: str
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A value and its origin; maps and lists hold nodes again.
+
+    `under` is the value that this one won over; maps that merged have none, since their entries tell.
+    """
+
+    value: Plain | Shade | tuple[Node, ...] | Mapping[str, Node]
     origin: Origin
+    under: Node | None = None
 
     def at(self, origin: Origin) -> Node:
         """The same value at another place: an alias stands where its key stands."""
         return replace(self, origin=origin)
+
+    def over(self, base: Node) -> Node:
+        """The same value, which wins over `base` and all that `base` won over.
+
+        What several baselines have from the same place stands there once: the ways to it may be many.
+        """
+        seen = {layer.origin for layer in self.layers()}
+        below = [layer for layer in base.layers() if layer.origin not in seen]
+        result: Node | None = None
+        for layer in reversed((*self.layers(), *below)):
+            result = Node(layer.value, layer.origin, result)
+        return result or self
+
+    def layers(self) -> Iterator[Node]:
+        """This value and those it won over, newest first."""
+        node: Node | None = self
+        while node is not None:
+            yield node
+            node = node.under
 
 
 MapNode = Mapping[str, Node]
@@ -69,12 +102,42 @@ def from_plain(value: Any, origin: Origin) -> Node:
     return Node(value, origin)
 
 
+def nearest(node: Node, path: Path) -> Node:
+    """The node at a path, or the last one on the way there."""
+    for step in path:
+        below = _below(node, step)
+        if below is None:
+            break
+        node = below
+    return node
+
+
+def _below(node: Node, step: str | int) -> Node | None:
+    if isinstance(step, int):
+        return node.value[step] if isinstance(node.value, tuple) and step < len(node.value) else None
+    return node.value.get(step) if is_map(node.value) else None
+
+
 def overlay(type_: Type, base: Node, top: Node) -> Node:
     """`kinds.values.overlay` for nodes: groups merge field by field, everything else is replaced as a whole."""
     if not (isinstance(type_, Group) and is_map(base.value) and is_map(top.value)):
-        return top
+        return top.over(base)
     merged = dict(base.value)
     for key, item in top.value.items():
         field = type_.by_name.get(key)
         merged[key] = overlay(field.type, merged[key], item) if field is not None and key in merged else item
     return Node(merged, top.origin)
+
+
+def patched(base: Node | None, patch: Node) -> Node | None:
+    """A JSON merge patch (RFC 7396) on a node: maps merge, null takes away, everything else replaces."""
+    if not is_map(patch.value):
+        return None if patch.value is None else patch if base is None else patch.over(base)
+    merged = dict(base.value) if base is not None and is_map(base.value) else {}
+    for key, item in patch.value.items():
+        entry = patched(merged.get(key), item)
+        if entry is None:
+            merged.pop(key, None)
+        else:
+            merged[key] = entry
+    return Node(merged, patch.origin)

@@ -3,37 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from re import match
 from typing import Any, Final
 
-from pulumi_dyte.kinds import KINDS
 from pulumi_dyte.kinds.checks import check_partial, did_you_mean
-from pulumi_dyte.kinds.options import ADOPT_EXISTING
-from pulumi_dyte.kinds.types import BOOL, TEXT, Field, Group, Kind, ListOf, Path, group
+from pulumi_dyte.kinds.types import Kind, Path
 from pulumi_dyte.org.declaration import Options
-from pulumi_dyte.org.evaluation import evaluate, marked, revealed
-from pulumi_dyte.org.interpolation import Reference, Scope, Secret
+from pulumi_dyte.org.evaluation import evaluate, references, revealed, secrets
+from pulumi_dyte.org.interpolation import Scope
+from pulumi_dyte.org.model import OPTIONS, written
 from pulumi_dyte.org.nodes import Node
 from pulumi_dyte.org.problems import Problem
-
-_PULUMI: Final = (
-    Field("protect", BOOL, "Pulumi refuses to delete the resource."),
-    Field("retain_on_delete", BOOL, "The object stays when the resource leaves the file."),
-    Field("ignore_changes", ListOf(TEXT), "Property paths whose changes are left alone."),
-    Field("aliases", ListOf(TEXT), "Earlier names of the resource, such as `host`, or URNs."),
-)
-
-
-def written(entry: Field) -> str:
-    """What an input of the lifecycle is called under `options`."""
-    return "adopt" if entry == ADOPT_EXISTING else entry.name
-
-
-OPTIONS: Final[Mapping[str, Group]] = {
-    kind.name: group(*_PULUMI, *(replace(entry, name=written(entry)) for entry in kind.options.fields))
-    for kind in KINDS.values()
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +35,7 @@ def evaluate_options(kind: Kind, node: Node, path: Path, scope: Scope, platform:
     evaluation = evaluate(type_, node, path, scope)
     value = revealed(evaluation.value)
     evaluation.add(check_partial(type_, value, platform))
-    for at, _ in (*marked(evaluation.value, Reference), *marked(evaluation.value, Secret)):
+    for at, _ in (*references(evaluation.value), *secrets(evaluation.value)):
         evaluation.say(at, "must be a plain value: references and secrets are for fields, not options")
     if evaluation.problems or not isinstance(value, Mapping):
         return Evaluated(problems=tuple(evaluation.problems))

@@ -11,7 +11,7 @@ from pulumi_dyte.kinds import KINDS, PARTICIPANT, PRESET
 from pulumi_dyte.kinds.checks import did_you_mean
 from pulumi_dyte.kinds.types import Kind, Path, Scalar
 from pulumi_dyte.org.declaration import Resource
-from pulumi_dyte.org.evaluation import marked
+from pulumi_dyte.org.evaluation import references
 from pulumi_dyte.org.interpolation import Reference
 from pulumi_dyte.org.problems import Problem
 
@@ -38,16 +38,22 @@ def _implied(resource: Resource, presets: Mapping[str, str]) -> Resource:
     return replace(resource, declared={**resource.declared, "preset_name": Reference(presets[name], "name")})
 
 
-def dangling(resources: Sequence[Resource], addresses: Collection[str]) -> Iterator[Problem]:
-    """References to a resource or property that the file does not have."""
+def dangling(
+    resources: Sequence[Resource], addresses: Collection[str], elsewhere: Mapping[str, str]
+) -> Iterator[Problem]:
+    """References to a resource or property that the environment does not have.
+
+    `addresses` are those of all resources, also of broken ones; `elsewhere` says why one that the file has is not here.
+    """
     for resource in resources:
-        for path, reference in marked(resource.declared, Reference):
-            if message := _dangling(reference, addresses):
-                origin = resource.origins.get(path, resource.origins[()])
-                yield Problem(origin, (*address_path(resource.address), *path), message)
+        for path, reference in references(resource.declared):
+            if message := _dangling(reference, addresses, elsewhere):
+                yield Problem(resource.origin(path), (*address_path(resource.address), *path), message)
 
 
-def _dangling(reference: Reference, addresses: Collection[str]) -> str | None:
+def _dangling(reference: Reference, addresses: Collection[str], elsewhere: Mapping[str, str]) -> str | None:
+    if reference.address in elsewhere:
+        return f"{reference}: {reference.address} {elsewhere[reference.address]}"
     if reference.address not in addresses:
         return f"{reference}: there is no {reference.address}{did_you_mean(reference.address, addresses)}"
     properties = _properties(_kind(reference.address))
@@ -72,9 +78,7 @@ def ordered(resources: Sequence[Resource], problems: list[Problem]) -> tuple[Res
     by_address = {resource.address: resource for resource in resources}
     graph = {
         resource.address: [
-            reference.address
-            for _, reference in marked(resource.declared, Reference)
-            if reference.address in by_address
+            reference.address for _, reference in references(resource.declared) if reference.address in by_address
         ]
         for resource in resources
     }
@@ -82,7 +86,7 @@ def ordered(resources: Sequence[Resource], problems: list[Problem]) -> tuple[Res
         return tuple(by_address[address] for address in TopologicalSorter(graph).static_order())
     except CycleError as error:
         circle: list[str] = error.args[1]
-        origin = by_address[circle[0]].origins[()]
+        origin = by_address[circle[0]].origin()
         message = f"resources refer to each other in a circle: {' → '.join(circle)}; remove one of the references"
         problems.append(Problem(origin, address_path(circle[0]), message))
         return tuple(resources)

@@ -93,14 +93,14 @@ def test_another_file() -> None:
     ("text", "arguments", "message"),
     [
         (GOOD, ["-f", "none.yaml"], "there is no org file none.yaml"),
-        (GOOD, ["-f", "."], ". is a folder, which is not supported yet: name a file"),
-        (GOOD, ["-f", "-"], "standard input (-) is not supported yet: write the org file to disk"),
+        (GOOD, ["-f", "empty"], "the folder empty has no org file: no *.yaml or *.yml"),
         (GOOD, ["-f", "a.yaml", "-f", "b.yaml"], "there is no org file a.yaml"),
         (GOOD, ["-e", "prd"], "there is no environment 'prd'; did you mean 'prod'?; dyte.yaml has dev, prod"),
         (GOOD, ["-e", "dev", "-e", "x"], "there is no environment 'x'; dyte.yaml has dev, prod"),
     ],
 )
 def test_what_cannot_be_checked(text: str, arguments: list[str], message: str) -> None:
+    Path("empty").mkdir()
     result = run(text, *arguments)
     assert (result.exit_code, result.stdout, result.stderr) == (2, "", message + "\n")
     result = run(text, *arguments, "--format", "json")
@@ -129,7 +129,7 @@ def test_verbose_says_what_is_checked_and_only_on_standard_error(monkeypatch: py
     assert result.stderr == "checking environment dev of dyte.yaml\n"
 
 
-def test_several_files_are_not_read_yet() -> None:
-    Path("other.yaml").write_text(GOOD)
+def test_several_files_are_one_org_file() -> None:
+    Path("other.yaml").write_text("presets: {c: {}}")
     result = run(GOOD, "-f", "dyte.yaml", "-f", "other.yaml")
-    assert (result.exit_code, result.stderr) == (2, "one org file is read, not 2: several are not supported yet\n")
+    assert result.stdout.startswith("dyte.yaml, other.yaml: valid\n")

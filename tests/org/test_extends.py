@@ -80,13 +80,13 @@ def test_every_value_keeps_the_place_it_was_written_at() -> None:
             extends: low
             permissions: {can_livestream: true}
         """
-    origins = resource(text, "presets.host").origins
-    assert str(origins[()]) == "o.yaml:9:3"
-    assert str(origins["permissions",]) == "o.yaml:11:5"
-    assert str(origins["permissions", "can_livestream"]) == "o.yaml:11:19"
-    assert str(origins["permissions", "can_record"]) == "o.yaml:7:19"
-    assert str(origins["permissions", "polls", "can_vote"]) == "baseline base"
-    assert str(origins["name",]) == "o.yaml:9:3"
+    host = resource(text, "presets.host")
+    assert str(host.origin()) == "o.yaml:9:3"
+    assert str(host.origin(("permissions",))) == "o.yaml:11:5"
+    assert str(host.origin(("permissions", "can_livestream"))) == "o.yaml:11:19"
+    assert str(host.origin(("permissions", "can_record"))) == "o.yaml:7:19"
+    assert str(host.origin(("permissions", "polls", "can_vote"))) == "baseline base"
+    assert str(host.origin(("name",))) == "o.yaml:9:3"
 
 
 @pytest.mark.parametrize(
@@ -100,7 +100,7 @@ def test_every_value_keeps_the_place_it_was_written_at() -> None:
         ("baselines: {a: {extends: a}}", "o.yaml:4:17: baselines.a.extends: goes round in a circle: a → a; remove one of them"),
         ("baselines: {a: {extends: b}, b: {extends: a}}", "o.yaml:4:34: baselines.b.extends: goes round in a circle: a → b → a; remove one of them"),
         ("baselines: {a: {permissions: {can_recrod: true}}}", "o.yaml:4:31: baselines.a.permissions.can_recrod: is not known; did you mean 'can_record'?"),
-        ("baselines: {a: {options: {protect: true}}}", "o.yaml:4:17: baselines.a.options: is not known"),
+        ("baselines: {a: {options: {protect: true}}}", "o.yaml:4:17: baselines.a.options: is not known; known are extends, config, permissions, ui"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_extended(text: str, expected: str) -> None:
@@ -114,12 +114,12 @@ def test_an_unknown_baseline_far_from_all_lists_what_there_is() -> None:
 
 def test_a_baselines_problem_is_said_once_however_many_extend_it() -> None:
     text = """\
-        baselines: {low: {config: {view_type: 7}, name: "${UNSET}"}}
+        baselines: {low: {config: {view_type: 7}, ui: {design_tokens: {logo: "${UNSET}"}}}}
         presets: {a: {extends: low, name: a}, b: {extends: low, name: b}}
         """
     assert [problem.split(": ")[1] for problem in problems(text)] == [
         "baselines.low.config.view_type",
-        "baselines.low.name",
+        "baselines.low.ui.design_tokens.logo",
     ]
 
 

@@ -54,9 +54,8 @@ def test_text(text: str, value: str) -> None:
         ("${EMPTY:?must not be empty}", "${EMPTY}: must not be empty"),
         ("${secret:NONE}", "${NONE} is not set: set NONE in the process environment"),
         ("${A", "${A is not closed: add a }, or write $${ for the characters themselves"),
-        ("${file:x.json}", "${file:x.json}: ${file:…} is not supported yet"),
+        ("${file:}", "${file:} names no file, such as ${file:texts/welcome.txt}"),
         ("${A:-${B}}", "${A:-${B}… : ${…} inside ${…} is not supported"),
-        ("x ${presets.p.name}", "a reference inside a longer text is not supported yet: it must stand alone"),
     ],
 )
 def test_what_has_no_value(text: str, message: str) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from .texts import HEAD, all_problems, declared, problems
 
-KNOWN = "version, name, environments, baselines, presets, webhooks, meetings"
+KNOWN = "version, name, environments, defaults, baselines, presets, webhooks, meetings, forget"
 
 
 @pytest.mark.parametrize(
@@ -51,27 +51,6 @@ def test_names_that_cannot_be_part_of_an_address(key: str) -> None:
 @pytest.mark.parametrize("key", ["host", "_h", "Host-2", "a__b--c"])
 def test_names_that_can(key: str) -> None:
     assert declared(f"presets: {{{key}: {{}}}}").resources[0].address == f"presets.{key}"
-
-
-@pytest.mark.parametrize(
-    ("text", "place", "path"),
-    [
-        ("defaults: {}", "4:1", "defaults"),
-        ("forget: [presets.old]", "4:1", "forget"),
-        ("presets: {host: {only: [dev]}}", "4:18", "presets.host.only"),
-        ("webhooks: {w: {url: 'https://a.example', events: [], only: [dev]}}", "4:54", "webhooks.w.only"),
-    ],
-)
-def test_what_a_later_version_reads_is_said_and_never_ignored(text: str, place: str, path: str) -> None:
-    key = path.rpartition(".")[2]
-    assert problems(text) == [f"o.yaml:{place}: {path}: {key} is not supported yet: leave it out for now"]
-
-
-@pytest.mark.parametrize("key", ["overrides", "guard", "promote_from"])
-def test_an_environments_later_keys(key: str) -> None:
-    text = f"version: 1\nname: acme\nenvironments: {{dev: {{{key}: x}}}}\n"
-    expected = f"o.yaml:3:22: environments.dev.{key}: {key} is not supported yet: leave it out for now"
-    assert all_problems(text) == [expected]
 
 
 def test_top_level_x_keys_are_the_users_own() -> None:

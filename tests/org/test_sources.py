@@ -1,5 +1,7 @@
 """Files, environments, and what is no file."""
 
+# ruff: noqa: E501 - tables of text and message read best with a row on a line
+
 from __future__ import annotations
 
 from pathlib import Path
@@ -42,9 +44,11 @@ def test_a_file_that_is_not_utf_8(tmp_path: Path, data: bytes, place: str) -> No
     ("path", "message"),
     [
         ("none.yaml", "there is no org file none.yaml"),
-        ("dyte.yaml", "there is no org file dyte.yaml: write it, or name another with -f"),
-        (".", ". is a folder, which is not supported yet: name a file"),
-        ("-", "standard input (-) is not supported yet: write the org file to disk"),
+        (
+            "dyte.yaml",
+            "there is no org file dyte.yaml, and no folder dyte/: write one (pulumi-dyte init), or name another with -f",
+        ),
+        (".", "the folder . has no org file: no *.yaml or *.yml"),
         ("a\0b", "a\0b cannot be read: embedded null byte"),
         ("x" * 5000, "x" * 5000 + " cannot be read: File name too long"),
     ],
@@ -54,11 +58,6 @@ def test_what_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pa
     with pytest.raises(ConfigurationError) as caught:
         read([path])
     assert str(caught.value) == message
-
-
-def test_several_files_are_not_read_yet() -> None:
-    with pytest.raises(ConfigurationError, match="one org file is read, not 2: several are not supported yet"):
-        load([Source("a.yaml", HEAD), Source("b.yaml", HEAD)], None, {})
 
 
 def test_the_only_environment_needs_no_name() -> None:
