@@ -6,27 +6,35 @@ another platform has) is a warning, unless it is a near miss of something known.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from re import fullmatch
 from sys import float_info
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
+from pulumi_dyte.kinds.advice import advice
+from pulumi_dyte.kinds.colours import is_colour, likely_colour
 from pulumi_dyte.kinds.types import CLOUDFLARE, Field, Group, Kind, ListOf, MapOf, Path, Scalar, Type, render
 from pulumi_dyte.kinds.values import UNKNOWN
 
 _TYPE_NAMES = {bool: "true or false", int: "a whole number", float: "a number", str: "text"}
+_MOST_LISTED = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something wrong (or, with `warning`, doubtful) at a path below the declaration; the message says what to do."""
+    """Something wrong (or, with `warning`, doubtful) at a path below the declaration; the message says what to do.
+
+    `about` is what the message speaks of: a `value`, which it may quote, one that is `missing`, or the object as a
+    `whole`, where it quotes no value.
+    """
 
     path: Path
     message: str
     warning: bool = False
+    about: Literal["value", "missing", "whole"] = "value"
 
     def __str__(self) -> str:
         return f"{render(self.path)}: {self.message}" if self.path else self.message
@@ -34,15 +42,13 @@ class Problem:
 
 def check(kind: Kind, declared: Mapping[str, Any], platform: str | None = None) -> tuple[Problem, ...]:
     """Every problem of a pruned declaration; `UNKNOWN` values pass. Without a platform, none is assumed."""
-    return tuple(_group(kind.inputs, declared, (), platform))
+    doubts = (Problem(path, message, warning=True, about="whole") for path, message in advice(kind, declared))
+    return (*_group(kind.inputs, declared, (), platform), *doubts)
 
 
 def check_partial(type_: Type, value: Any, platform: str | None = None) -> tuple[Problem, ...]:
     """The same for part of a declaration, such as a baseline, in which required fields may be missing."""
-    return tuple(problem for problem in _value(type_, value, (), platform) if not problem.message.startswith(_MISSING))
-
-
-_MISSING = "is missing"
+    return tuple(problem for problem in _value(type_, value, (), platform) if problem.about != "missing")
 
 
 def _value(type_: Type, value: Any, path: Path, platform: str | None) -> Iterator[Problem]:
@@ -52,8 +58,6 @@ def _value(type_: Type, value: Any, path: Path, platform: str | None) -> Iterato
         case Group():
             if isinstance(value, Mapping):
                 yield from _group(type_, value, path, platform)
-            elif value is None and all(field.type == type_.fields[0].type for field in type_.fields):
-                yield Problem(path, "is empty: if this is a colour, quote it: # starts a comment in YAML")
             else:
                 yield Problem(path, f"must be a map of {_some(type_)}, not {_shown(value)}")
         case MapOf(value=inner):
@@ -66,7 +70,7 @@ def _value(type_: Type, value: Any, path: Path, platform: str | None) -> Iterato
             if type_.or_single and isinstance(value, str):
                 yield from _value(item_type, value, path, platform)
             elif not isinstance(value, list | tuple):
-                yield Problem(path, f"must be a list, not {_shown(value)}")
+                yield Problem(path, f"must be a list, not {_shown(value)}: put it in [ ]")
             else:
                 for index, item in enumerate(value):
                     yield from _value(item_type, item, (*path, index), platform)
@@ -79,7 +83,7 @@ def _group(type_: Group, value: Mapping[str, Any], path: Path, platform: str | N
     for key, item in value.items():
         field = fields.get(key)
         if field is None:
-            yield Problem((*path, key), f"is not known{did_you_mean(key, fields)}")
+            yield Problem((*path, key), f"is not known{_hint(key, fields)}")
             continue
         if field.required and item == "":
             yield Problem((*path, key), f"is empty: {field.doc}")
@@ -91,13 +95,13 @@ def _group(type_: Group, value: Mapping[str, Any], path: Path, platform: str | N
         yield from _masked(field, _value(field.type, item, (*path, key), platform))
     for field in type_.fields:
         if field.required and field.name not in value:
-            yield Problem((*path, field.name), f"{_MISSING}: {field.doc}")
+            yield Problem((*path, field.name), f"is missing: {field.doc}", about="missing")
 
 
 def _masked(field: Field, problems: Iterator[Problem]) -> Iterator[Problem]:
     """A secret's problem, without its value."""
     for problem in problems:
-        yield Problem(problem.path, "is not valid (its value is secret)") if field.secret else problem
+        yield replace(problem, message="is not valid (its value is secret)") if field.secret else problem
 
 
 def _scalar(type_: Scalar, value: Any, path: Path, platform: str | None) -> Iterator[Problem]:
@@ -105,21 +109,23 @@ def _scalar(type_: Scalar, value: Any, path: Path, platform: str | None) -> Iter
         if not fullmatch(r"(100|[0-9]{1,2})%", value):
             yield Problem(path, f"must be a whole number or a percentage such as 30%, not {_shown(value)}")
         return
+    if type_.format == "hex" and not is_colour(value):
+        meant = likely_colour(value)
+        hint = f'; did you mean "{meant}"?' if meant else ""
+        yield Problem(path, f'must be a colour such as "#2160fd", not {_shown(value)}{hint}')
+        return
     if not _fits(type_.python, value):
         yield Problem(path, f"must be {_TYPE_NAMES[type_.python]}, not {_shown(value)}")
         return
     if type_.values and value not in type_.values:
-        near = did_you_mean(value, type_.values)
-        known = f"; known are {', '.join(type_.values)}" if len(type_.values) < 10 and not near else ""
-        yield Problem(path, f"{value!r} is not a known value{near}{known}", warning=not near)
+        doubtful = not did_you_mean(value, type_.values)
+        yield Problem(path, f"{_shown(value)} is not a known value{_hint(value, type_.values)}", warning=doubtful)
     elif value in type_.newer and platform not in (None, CLOUDFLARE):
         yield Problem(path, f"{value!r} is only in Cloudflare's specification; {platform} may refuse it", warning=True)
     if type_.minimum is not None and value < type_.minimum:
-        yield Problem(path, f"must be at least {type_.minimum:g}, not {value:g}")
+        yield Problem(path, f"must be at least {type_.minimum}, not {value}")
     if type_.maximum is not None and value > type_.maximum:
-        yield Problem(path, f"must be at most {type_.maximum:g}, not {value:g}")
-    if type_.format == "hex" and not fullmatch(r"#[0-9A-Fa-f]{6}", value):
-        yield Problem(path, f'must be a colour such as "#2160fd", not {value!r}')
+        yield Problem(path, f"must be at most {type_.maximum}, not {value}")
     if type_.format == "uri" and value and not _is_url(value):
         yield Problem(path, "must be an absolute http(s) URL, such as https://example.com/path")
 
@@ -150,6 +156,15 @@ def did_you_mean(name: Any, known: Any) -> str:
     text = str(name).lower()
     near = get_close_matches(text, list(lowered), n=1, cutoff=0.75) if text not in lowered else [text]
     return f"; did you mean {lowered[near[0]]!r}?" if near else ""
+
+
+def _hint(name: str, known: Iterable[str]) -> str:
+    """What was meant, or what there is: of many names, those that are nearest."""
+    names = list(known)
+    if near := did_you_mean(name, names):
+        return near
+    listed = names if len(names) <= _MOST_LISTED else [*get_close_matches(name, names, n=5, cutoff=0), "…"]
+    return f"; known are {', '.join(listed)}"
 
 
 def _some(type_: Group) -> str:

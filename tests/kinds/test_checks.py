@@ -6,12 +6,14 @@ from typing import Any
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from pulumi_dyte.kinds import KINDS, MEETING, PARTICIPANT, PRESET, WEBHOOK, Kind
 from pulumi_dyte.kinds.checks import Problem, check, check_partial
+from pulumi_dyte.kinds.colours import likely_colour
 from pulumi_dyte.kinds.types import CLOUDFLARE, DYTE, PLATFORMS
 from pulumi_dyte.kinds.values import UNKNOWN, prune
-from tests.strategies import Drawn, kinds_with, resolved
+from tests.strategies import Drawn, colors, kinds_with, resolved
 
 Tree = dict[str, Any]
 
@@ -89,7 +91,7 @@ def test_a_valid_declaration_has_no_failure(drawn: Drawn) -> None:
             {**HOOK, "events": ["meeting.end"]},
             "events[0]: 'meeting.end' is not a known value; did you mean 'meeting.ended'?",
         ),
-        (WEBHOOK, {**HOOK, "events": "meeting.ended"}, "events: must be a list, not 'meeting.ended'"),
+        (WEBHOOK, {**HOOK, "events": "meeting.ended"}, "events: must be a list, not 'meeting.ended': put it in [ ]"),
         (WEBHOOK, {**HOOK, "events": [7]}, "events[0]: must be text, not 7"),
         (WEBHOOK, {**HOOK, "url": "example.com"}, "url: must be an absolute http(s) URL"),
         (WEBHOOK, {**HOOK, "url": "ftp://example.com"}, "url: must be an absolute http(s) URL"),
@@ -214,11 +216,61 @@ def test_a_part_may_lack_what_is_required() -> None:
     assert len(check_partial(PRESET.fields, {"config": {"view_typ": "x"}}, DYTE)) == 1
 
 
-def test_a_colour_lost_to_a_comment_says_so() -> None:
-    declared = {"design_tokens": {"colors": {"brand": None}}}
-    ui = PRESET.fields.by_name["ui"].type
-    (problem,) = check_partial(ui, declared, DYTE)
-    assert "quote it: # starts a comment" in problem.message
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("2160fd", "#2160fd"),
+        ("2160FD", "#2160FD"),
+        ("##2160fd", "#2160fd"),
+        ("#216", "#221166"),
+        ("216", "#221166"),
+        ("#216OFD", "#2160FD"),
+        ("#21 60fd", "#2160fd"),
+        (" #2160fd\n", "#2160fd"),
+        ("#2160fdff", "#2160fd"),
+        ("#2160fd80", "#2160fd"),
+        ("#ff0000ff", "#ff0000"),
+        (216000, "#216000"),
+        (216, "#221166"),
+    ],
+)
+def test_a_typo_in_a_colour_is_told_with_the_colour_that_was_meant(written: object, meant: str) -> None:
+    (problem,) = check(PRESET, {"name": "x", "ui": {"design_tokens": {"colors": {"text": written}}}}, DYTE)
+    assert problem.message == f'must be a colour such as "#2160fd", not {written!r}; did you mean "{meant}"?'
+    assert check(PRESET, {"name": "x", "ui": {"design_tokens": {"colors": {"text": meant}}}}, DYTE) == ()
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["", "#", "red", "#2160f", "#2160fg", "#21", "#216f", "#ff2160fd", "2160fd2160fd", True, 21600, -216, 2.5],
+)
+def test_a_colour_that_could_be_several_is_told_without_a_guess(written: object) -> None:
+    (problem,) = check(PRESET, {"name": "x", "ui": {"design_tokens": {"colors": {"text": written}}}}, DYTE)
+    assert problem.message == f'must be a colour such as "#2160fd", not {written!r}'
+
+
+@given(colors(), st.data())
+def test_a_colour_survives_what_people_do_to_it(colour: str, data: st.DataObject) -> None:
+    spaced = data.draw(st.integers(0, len(colour)))
+    for written in (colour[1:], f"{colour}ff", colour.replace("0", "O"), f"{colour[:spaced]} {colour[spaced:]}"):
+        assert likely_colour(written) == colour
+
+
+def test_what_is_not_known_is_told_with_what_there_is() -> None:
+    (problem,) = check(PRESET, {"name": "x", "config": {"zzz": 1}})
+    assert problem.message.endswith("; known are " + ", ".join(PRESET.fields.by_name["config"].type.by_name))
+
+
+def test_of_many_names_the_nearest_are_told() -> None:
+    (problem,) = check(PRESET, {"name": "x", "permissions": {"recording": True}})
+    assert "; known are can_record, " in problem.message
+    assert problem.message.endswith(", …")
+    assert len(problem.message) < 120
+
+
+def test_a_number_out_of_bounds_is_told_in_full() -> None:
+    (problem,) = check(MEETING, {"recording_config": {"max_seconds": 1234567}})
+    assert problem.message == "must be at most 86400, not 1234567"
 
 
 def test_a_long_value_is_cut() -> None:
