@@ -28,7 +28,8 @@ class Org(pulumi.ComponentResource):
 
     The credentials come from the environment or the stack's configuration, as for every resource without an explicit
     provider; of the file's `connection` only `org_id` and `platform` are read. A program whose credentials are those of
-    another org than the file names ends with an error before it registers anything.
+    another org than the file names ends with an error before it registers anything; so does a file with `forget`, which
+    Pulumi cannot do. A `guard` and `promote_from` are for the commands: Pulumi itself does not look at them.
     """
 
     presets: Mapping[str, Any]
@@ -132,6 +133,7 @@ def _declaration(file: str, environment: str | None) -> Declaration:
         raise InvalidOrgFileError(problems)
     declaration = load(sources, _environment(org_file, environment), os.environ, api_key=False)
     _require_same_org(declaration)
+    _require_nothing_to_forget(declaration)
     return declaration
 
 
@@ -159,6 +161,16 @@ def _require_same_org(declaration: Declaration) -> None:
         f"environment {declaration.environment!r} is org {declared}, but {source} is {used}.\n"
         "Nothing was registered: use the credentials of that org, or choose another stack or environment."
     )
+
+
+def _require_nothing_to_forget(declaration: Declaration) -> None:
+    """Pulumi deletes what leaves a program: only a command that edits state first can leave an object alone."""
+    if declaration.forget:
+        first = declaration.forget[0]
+        raise ConfigurationError(
+            f"{first.origin}: forget: a Pulumi program cannot forget {first.address}: its object would be deleted.\n"
+            "Nothing was registered: take it out of the stack with `pulumi state delete <URN>`, then out of forget."
+        )
 
 
 def _by_name(
