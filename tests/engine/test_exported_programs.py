@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from pulumi_dyte.kinds import KINDS
+from pulumi_dyte.kinds import KINDS, PRESET
 from pulumi_dyte.kinds.baselines import BASELINES
+from pulumi_dyte.kinds.values import overlay
 from pulumi_dyte.org.draft import Draft
 from pulumi_dyte.report.import_file import as_import_file
 from pulumi_dyte.report.python_program import as_python
@@ -15,12 +16,19 @@ from tests.engine.project import ORG, Project
 
 TOKEN = "canary-hook-token"
 STREAM = "rtmp://live.example.com/canary-stream-key"
+STORAGE = {"type": "aws", "bucket": "b", "region": "r"}
+KEYS = {"access_key": "canary-access", "secret": "canary-secret"}  # the API never answers them
+PLUGIN = "11111111-0000-4000-8000-000000000000"
 TITLE = 'All "hands" 🎉 $1\nand more'
-FAR = {
-    "config": {"view_type": "WEBINAR", "max_video_streams": {"mobile": 2, "desktop": 4}, "max_screenshare_count": 0},
-    "permissions": {"can_record": True, "plugins": {"config": {"a.b": {"disabled": True}}}},
-    "ui": {"config_diff": {"root": {"x-y": ["z", 1.5, None, {"deep": "$1"}]}}},
-}
+FAR = overlay(
+    PRESET.fields,
+    BASELINES["webinar_viewer"],
+    {
+        "config": {"max_video_streams": {"mobile": 2, "desktop": 4}, "media": {"video": {"frame_rate": 12}}},
+        "permissions": {"can_record": True, "plugins": {"config": {PLUGIN: {"disabled": True}}}},
+        "ui": {"config_diff": {"root": {"x-y": ["z", 1.5, None, {"deep": "$1"}]}}},
+    },
+)
 
 
 def live_org(project: Project) -> tuple[Draft, ...]:
@@ -28,27 +36,26 @@ def live_org(project: Project) -> tuple[Draft, ...]:
     org = project.sandbox.org(ORG)
     plain = org.add("presets", {"name": "class", **BASELINES["group_call_host"]})
     far = org.add("presets", {"name": 'it\'s "far"', **FAR})
-    without_polls = {key: value for key, value in BASELINES["base"]["permissions"].items() if key != "polls"}
-    lacking = org.add("presets", {"name": "lacking", **BASELINES["base"], "permissions": without_polls})
+    permissions = {key: value for key, value in BASELINES["base"]["permissions"].items() if key != "stage_enabled"}
+    lacking = org.add("presets", {"name": "lacking", **BASELINES["base"], "permissions": permissions})
     hook = post(project, "/webhooks", {"name": "hook", "url": "https://example.com/in", "events": ["meeting.ended"]})
     token = {"name": "billing", "url": f"https://example.com/dyte?token={TOKEN}&v=2", "events": ["meeting.transcript"]}
     billing = post(project, "/webhooks", token)
-    recorded = post(
-        project,
-        "/meetings",
-        {"title": TITLE, "recording_config": {"max_seconds": 600, "live_streaming_config": {"rtmp_url": STREAM}}},
-    )
+    recording = {"max_seconds": 600, "storage_config": {**STORAGE, **KEYS}}
+    streaming = {"live_streaming_config": {"rtmp_url": STREAM}}
+    recorded = post(project, "/meetings", {"title": TITLE, "recording_config": {**recording, **streaming}})
     same = post(project, "/meetings", {"title": TITLE})
     untitled = org.edit("meetings", post(project, "/meetings", {})["id"], {"status": "INACTIVE"})
     ana = person(project, recorded["id"], "ana", {"name": "Ana", "preset_name": "class"})
     bot = person(project, same["id"], "ana", {"preset_name": "group_call_host"})
     project.requests()
     title = escaped(TITLE)
-    stream = {"live_streaming_config": {"rtmp_url": "${secret:HALL_RTMP_URL:?the address}"}}
+    streaming = {"live_streaming_config": {"rtmp_url": "${secret:HALL_RTMP_URL:?the address}"}}
+    recording = {"max_seconds": 600, "storage_config": STORAGE, **streaming}
     return (
         draft("preset", "presets.class", plain, {}, extends="group_call_host"),
         draft("preset", "presets.far", far, {"name": far["name"], **escaped(FAR)}),
-        draft("preset", "presets.lacking", lacking, {"permissions": {"polls": None}}, extends="base"),
+        draft("preset", "presets.lacking", lacking, {"permissions": {"stage_enabled": None}}, extends="base"),
         draft("webhook", "webhooks.class", hook, {key: hook[key] for key in ("name", "url", "events", "enabled")}),
         draft(
             "webhook",
@@ -63,7 +70,7 @@ def live_org(project: Project) -> tuple[Draft, ...]:
             "meeting",
             "meetings.all_hands",
             recorded,
-            {"title": title, "recording_config": {"max_seconds": 600, **stream}, "status": "ACTIVE"},
+            {"title": title, "recording_config": recording, "status": "ACTIVE"},
         ),
         draft("meeting", "meetings.all_hands_2", same, {"title": title}),
         draft("meeting", "meetings.untitled", untitled, {"title": "", "status": "INACTIVE"}),
