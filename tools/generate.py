@@ -1,4 +1,4 @@
-"""Writes typed resource classes, functions and the schema; run by `make generate`, proved fresh by a test."""
+"""Writes typed classes, functions, schemas and reference tables; run by `make generate`, proved fresh by a test."""
 
 from __future__ import annotations
 
@@ -10,12 +10,16 @@ from pathlib import Path
 
 from pulumi_dyte.kinds import KINDS, Kind
 from pulumi_dyte.kinds.types import Field, Group, ListOf, MapOf, Scalar, Type
+from pulumi_dyte.org.json_schema import schema_text
+from pulumi_dyte.org.reference import filled
 from pulumi_dyte.provider.functions import FUNCTIONS, Function, shape
 from pulumi_dyte.provider.names import snake
 from pulumi_dyte.provider.schema import package_schema
 
 ROOT = Path(__file__).resolve().parent.parent
 RESOURCES = ROOT / "pulumi_dyte" / "resources"
+SCHEMAS = ROOT / "schema"
+ORG_FILE = ROOT / "docs" / "org-file.md"
 NOTICE = "Generated from pulumi_dyte.kinds by tools/generate.py: do not edit, run `make generate`."
 
 
@@ -322,7 +326,10 @@ def generated() -> dict[Path, str]:
         RESOURCES / "dynamic.py": _formatted(dynamic()),
         RESOURCES / "functions.py": _formatted(functions()),
         RESOURCES / "native.py": _formatted(native()),
-        ROOT / "schema" / "package.schema.json": package_schema(version("pulumi-dyte")),
+        SCHEMAS / "package.schema.json": package_schema(version("pulumi-dyte")),
+        SCHEMAS / "org.schema.json": schema_text(),
+        SCHEMAS / "org-part.schema.json": schema_text(part=True),
+        ORG_FILE: filled(ORG_FILE.read_text()),
     }
 
 

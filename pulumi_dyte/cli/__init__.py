@@ -17,6 +17,7 @@ _COMMANDS: Final = {
     "validate": "pulumi_dyte.cli.validate",
     "sandbox": "pulumi_dyte.cli.sandbox",
     "doctor": "pulumi_dyte.cli.doctor",
+    "schema": "pulumi_dyte.cli.schema",
 }
 
 

@@ -24,12 +24,23 @@ from pulumi_dyte.kinds.types import (
 _NOT_CLOUDFLARE: Final = frozenset({DYTE, RTK})
 _ONLY_CLOUDFLARE: Final = frozenset({CLOUDFLARE})
 
+_CODEC: Final = choice("H264", "VP8", newer=("VP9",))
+_CORNER: Final = choice("left top", "right top", "left bottom", "right bottom")
+_LANGUAGE: Final = choice(
+    "en-US", "en-IN", "de", "hi", "sv", "ru", "pl", "el", "fr", "nl",
+    newer=("tr", "es", "it", "pt", "ro", "ko", "id", "multi"),
+)  # fmt: skip
+_SUMMARY: Final = choice(
+    "general", "team_meeting", "sales_call", "client_check_in", "interview", "daily_standup", "one_on_one_meeting",
+    "lecture", "code_review",
+)  # fmt: skip
+
 _STORAGE: Final = group(
     Field("type", choice("aws", "azure", "digitalocean", "gcs", "sftp"), "Provider of the storage.", required=True),
     Field("access_key", TEXT, "Access key; for azure the connection string.", secret=True, write_only=True),
     Field("secret", TEXT, "Secret key; for gcs the service account as JSON.", secret=True, write_only=True),
-    Field("bucket", TEXT, "Bucket."),
-    Field("region", TEXT, "Region."),
+    Field("bucket", TEXT, "Bucket.", examples=("acme-recordings",)),
+    Field("region", TEXT, "Region.", examples=("us-east-1",)),
     Field("path", TEXT, "Folder inside the bucket; its root without."),
     Field("auth_method", choice("KEY", "PASSWORD"), "How to log in to sftp."),
     Field("username", TEXT, "User for sftp."),
@@ -40,18 +51,18 @@ _STORAGE: Final = group(
 )
 
 _RECORDING: Final = group(
-    Field("max_seconds", integer(60, 86400), "Longest recording in seconds, 60 to 86400."),
-    Field("file_name_prefix", TEXT, "Start of every recording's file name."),
+    Field("max_seconds", integer(60, 86400), "Longest recording in seconds, 60 to 86400.", examples=(7200,)),
+    Field("file_name_prefix", TEXT, "Start of every recording's file name.", examples=("all_hands",)),
     Field(
         "video_config",
         group(
-            Field("codec", choice("H264", "VP8", newer=("VP9",)), "Codec; with VP8 and VP9 sound is vorbis."),
-            Field("width", integer(1, 1920), "Width in pixels."),
-            Field("height", integer(1, 1920), "Height in pixels."),
+            Field("codec", _CODEC, "Codec; with VP8 and VP9 sound is vorbis.", default="H264"),
+            Field("width", integer(1, 1920), "Width in pixels.", default=1280),
+            Field("height", integer(1, 1920), "Height in pixels.", default=720),
             Field(
                 "watermark",
                 group(
-                    Field("url", URI, "Picture to show."),
+                    Field("url", URI, "Picture to show.", examples=("https://cdn.example.com/logo.png",)),
                     Field(
                         "size",
                         group(
@@ -60,24 +71,20 @@ _RECORDING: Final = group(
                         ),
                         "Size of the picture.",
                     ),
-                    Field(
-                        "position",
-                        choice("left top", "right top", "left bottom", "right bottom"),
-                        "Corner of the picture.",
-                    ),
+                    Field("position", _CORNER, "Corner of the picture.", default="left top"),
                 ),
                 "A picture over the recording.",
             ),
-            Field("export_file", BOOL, "Whether a video file is written."),
+            Field("export_file", BOOL, "Whether a video file is written.", default=True),
         ),
         "Video of a recording.",
     ),
     Field(
         "audio_config",
         group(
-            Field("codec", choice("MP3", "AAC"), "Codec."),
-            Field("channel", choice("mono", "stereo"), "Channels."),
-            Field("export_file", BOOL, "Whether an audio file is written."),
+            Field("codec", choice("MP3", "AAC"), "Codec.", default="AAC"),
+            Field("channel", choice("mono", "stereo"), "Channels.", default="stereo"),
+            Field("export_file", BOOL, "Whether an audio file is written.", default=True),
         ),
         "Sound of a recording.",
     ),
@@ -96,7 +103,15 @@ _RECORDING: Final = group(
     ),
     Field(
         "live_streaming_config",
-        group(Field("rtmp_url", TEXT, "RTMP address to stream to; it holds the stream key.", secret=True)),
+        group(
+            Field(
+                "rtmp_url",
+                TEXT,
+                "RTMP address to stream to; it holds the stream key.",
+                secret=True,
+                examples=("rtmp://live.example.com/app/${secret:STREAM_KEY}",),
+            )
+        ),
         "Streaming to another service.",
     ),
 )
@@ -105,36 +120,22 @@ _AI: Final = group(
     Field(
         "transcription",
         group(
-            Field("keywords", ListOf(TEXT), "Words to listen for."),
-            Field(
-                "language",
-                choice(
-                    "en-US", "en-IN", "de", "hi", "sv", "ru", "pl", "el", "fr", "nl",
-                    newer=("tr", "es", "it", "pt", "ro", "ko", "id", "multi"),
-                ),
-                "Language spoken.",
-            ),
-            Field("profanity_filter", BOOL, "Hide profanity."),
+            Field("keywords", ListOf(TEXT), "Words to listen for.", examples=(["Acme"],)),
+            Field("language", _LANGUAGE, "Language spoken.", default="en-US"),
+            Field("profanity_filter", BOOL, "Hide profanity.", default=False),
         ),
         "Transcription.",
     ),
     Field(
         "summarization",
         group(
-            Field("word_limit", integer(150, 1000), "Longest summary in words, 150 to 1000."),
-            Field("text_format", choice("plain_text", "markdown"), "Format of the summary."),
-            Field(
-                "summary_type",
-                choice(
-                    "general", "team_meeting", "sales_call", "client_check_in", "interview", "daily_standup",
-                    "one_on_one_meeting", "lecture", "code_review",
-                ),
-                "What the summary looks for.",
-            ),
+            Field("word_limit", integer(150, 1000), "Longest summary in words, 150 to 1000.", default=500),
+            Field("text_format", choice("plain_text", "markdown"), "Format of the summary.", default="markdown"),
+            Field("summary_type", _SUMMARY, "What the summary looks for.", default="general"),
         ),
         "Summaries.",
     ),
-)  # fmt: skip
+)
 
 MEETING: Final = Kind(
     name="meeting",
@@ -142,20 +143,25 @@ MEETING: Final = Kind(
     title="Meeting",
     doc="A standing room.",
     fields=group(
-        Field("title", TEXT, "Title; need not be unique.", empty_is_absent=True),
+        Field("title", TEXT, "Title; need not be unique.", empty_is_absent=True, examples=("All hands",)),
         Field(
             "preferred_region",
             choice("ap-south-1", "ap-southeast-1", "us-east-1", "eu-central-1"),
             "Where the room is served from.",
             platforms=_NOT_CLOUDFLARE,
         ),
-        Field("record_on_start", BOOL, "Recording starts by itself."),
-        Field("live_stream_on_start", BOOL, "Livestreaming starts by itself."),
-        Field("persist_chat", BOOL, "Chat is kept for a week."),
-        Field("summarize_on_end", BOOL, "A summary is written when the meeting ends."),
+        Field("record_on_start", BOOL, "Recording starts by itself.", default=False),
+        Field("live_stream_on_start", BOOL, "Livestreaming starts by itself.", default=False),
+        Field("persist_chat", BOOL, "Chat is kept for a week.", default=False),
+        Field("summarize_on_end", BOOL, "A summary is written when the meeting ends.", default=False),
         Field("recording_config", _RECORDING, "How recordings are made and where they go."),
         Field("ai_config", _AI, "Transcription and summaries."),
-        Field("status", choice("ACTIVE", "INACTIVE"), "An inactive room cannot be joined; ACTIVE unless declared."),
+        Field(
+            "status",
+            choice("ACTIVE", "INACTIVE"),
+            "An inactive room cannot be joined; ACTIVE unless declared.",
+            default="ACTIVE",
+        ),
         Field(
             "session_keep_alive_time_in_secs",
             NUMBER,

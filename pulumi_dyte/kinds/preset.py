@@ -221,6 +221,8 @@ _COLORS: Final = group(
     Field("warning", COLOR, "Warnings."),
 )
 
+_LOGO: Final = "https://cdn.example.com/logo.svg"
+
 _UI: Final = group(
     Field(
         "design_tokens",
@@ -229,9 +231,9 @@ _UI: Final = group(
             Field("border_width", choice("thin", newer=("none", "fat")), "Borders."),
             Field("spacing_base", NUMBER, "Unit of spacing in pixels."),
             Field("theme", choice("dark", newer=("darkest", "light")), "Theme."),
-            Field("logo", TEXT, 'URL of the logo, "" for none.', empty_is_absent=True),
-            Field("font_family", TEXT, "Font.", platforms=_ONLY_CLOUDFLARE),
-            Field("google_font", TEXT, "Font from Google Fonts.", platforms=_ONLY_CLOUDFLARE),
+            Field("logo", TEXT, 'URL of the logo, "" for none.', empty_is_absent=True, examples=(_LOGO,)),
+            Field("font_family", TEXT, "Font.", platforms=_ONLY_CLOUDFLARE, examples=("Inter",)),
+            Field("google_font", TEXT, "Font from Google Fonts.", platforms=_ONLY_CLOUDFLARE, examples=("Inter",)),
             Field("colors", _COLORS, "Colours, as #rrggbb."),
         ),
         "Look of the built-in user interface.",

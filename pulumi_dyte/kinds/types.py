@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 DYTE: Final = "dyte"
 RTK: Final = "rtk"
@@ -89,6 +89,8 @@ class Field:
       declared, never filled in.
     * `replaces`: a change needs a new object.
     * `read_only`: only the server sets it.
+    * `default`: what a new object has without it, None where that is not known; nothing ever fills it in. That of a
+      preset's field is the baseline `base`'s. `examples`: what an editor offers.
     """
 
     name: str
@@ -103,6 +105,8 @@ class Field:
     unspecified_on: frozenset[str] = frozenset()
     replaces: bool = False
     read_only: bool = False
+    default: Any = field(default=None, compare=False)
+    examples: tuple[Any, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, repr=False)

@@ -25,14 +25,22 @@ WEBHOOK: Final = Kind(
     title="Webhook",
     doc="An address that receives the org's events.",
     fields=group(
-        Field("name", TEXT, "Name shown in the portal.", required=True),
+        Field("name", TEXT, "Name shown in the portal.", required=True, examples=("Billing",)),
         Field(
-            "url", URI, "Absolute URL that receives the events; make it a secret if it holds a token.", required=True
+            "url",
+            URI,
+            "Absolute URL that receives the events; make it a secret if it holds a token.",
+            required=True,
+            examples=("https://hooks.example.com/dyte", "${HOOKS}/dyte?token=${secret:HOOK_TOKEN}"),
         ),
         Field(
-            "events", ListOf(EVENTS, unordered=True), "Events to send; their order carries no meaning.", required=True
+            "events",
+            ListOf(EVENTS, unordered=True),
+            "Events to send; their order carries no meaning.",
+            required=True,
+            examples=(["meeting.started", "meeting.ended"],),
         ),
-        Field("enabled", BOOL, "Whether events are sent; a new webhook is enabled."),
+        Field("enabled", BOOL, "Whether events are sent; a new webhook is enabled.", default=True),
     ),
     natural_key="name",
     # The API answers 409 to a duplicate; whether of name or URL is disputed (observed), so nothing relies on it.
