@@ -1,9 +1,17 @@
-"""YAML text to nodes. Reads parser events one by one, so that neither depth nor aliases can exhaust the process."""
+"""YAML text to nodes. Reads parser events one by one, so that neither depth nor aliases can exhaust the process.
+
+Time and memory grow with the text, up to limits that no honest file reaches: 500,000 values with aliases and `<<`
+expanded (7,500 resources are 150,000), 50 levels, 1,048,576 characters in a text, 1,024 in a key. The hundredth problem
+ends the reading: nobody would read on.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import lru_cache
 from re import compile as pattern
+from sys import intern
 from typing import Any, Final
 
 import yaml
@@ -16,10 +24,25 @@ from pulumi_dyte.org.scalars import resolve
 _LOADER: Final[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DEEPEST: Final = 50
 _DEEPEST_SHOWN: Final = 6
-_MOST_VALUES: Final = 200_000  # with aliases expanded; a thousand full presets are 100,000
+_MOST_VALUES: Final = 500_000
+_MOST_PROBLEMS: Final = 100
+_MOST_TAG_DIRECTIVES: Final = 100  # the parser compares each with each
+_LONGEST_TEXT: Final = 1 << 20
+_LONGEST_KEY: Final = 1 << 10  # more would need a `?` before it
+_LONGEST_SHOWN: Final = 60
 _TAG: Final = "tag:yaml.org,2002:"
+_MAP_TAGS: Final = frozenset({None, "!", _TAG + "map"})
+_LIST_TAGS: Final = frozenset({None, "!", _TAG + "seq"})
+_SCALAR_TAGS: Final = frozenset({None, "!", *(_TAG + name for name in ("str", "int", "float", "bool", "null"))})
+_TEXT_TAGS: Final = frozenset({"!", _TAG + "str"})
+_NO_KEY: Final = "a key must be text, not a map or a list"
 # What YAML allows in a file; the rest would end the parser with an error that has no place.
 _FORBIDDEN: Final = pattern("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_LINE_ENDS: Final = "\n\r\x85\u2028\u2029"  # as the parser counts lines; \r\n is one
+
+Value = Plain | tuple[Node, ...] | MapNode
+
+_resolved: Final = lru_cache(maxsize=4096)(resolve)  # most values are `true`, `ALLOWED` and their like
 
 
 def parse(text: str, file: str) -> tuple[Node | None, tuple[Problem, ...]]:
@@ -27,10 +50,12 @@ def parse(text: str, file: str) -> tuple[Node | None, tuple[Problem, ...]]:
     if bad := _FORBIDDEN.search(text):
         what = f"character U+{ord(bad[0]):04X} is not allowed in YAML: delete it"
         return None, (Problem(place(text, bad.start(), file), (), what),)
+    if text.count("%TAG") > _MOST_TAG_DIRECTIVES:
+        what = f"has more than {_MOST_TAG_DIRECTIVES} %TAG lines: tags are not supported, delete them"
+        return None, (Problem(place(text, text.index("%TAG"), file), (), what),)
     builder = _Builder(file)
     try:
-        for event in yaml.parse(text, Loader=_LOADER):
-            builder.take(event)
+        builder.read(_LOADER(text))
     except yaml.MarkedYAMLError as error:
         return None, (*builder.problems, _syntax_problem(error, text, file))
     except _Refused as refusal:
@@ -42,20 +67,22 @@ def parse(text: str, file: str) -> tuple[Node | None, tuple[Problem, ...]]:
 
 def place(text: str, index: int, file: str) -> Origin:
     """Line and column of a character, both from 1."""
-    return Origin(file, text.count("\n", 0, index) + 1, index - (text.rfind("\n", 0, index) + 1) + 1)
+    ends = sum(text.count(end, 0, index) for end in _LINE_ENDS) - text.count("\r\n", 0, index)
+    return Origin(file, ends + 1, index - max(text.rfind(end, 0, index) for end in _LINE_ENDS))
 
 
 def _syntax_problem(error: yaml.MarkedYAMLError, text: str, file: str) -> Problem:
     mark = error.problem_mark or error.context_mark
-    origin = Origin(file, mark.line + 1, mark.column + 1) if mark else Origin(file, 1, 1)
     what = " ".join(part for part in (error.context, error.problem) if part) or "cannot be parsed"
-    lines = text.splitlines()
-    line = lines[origin.line - 1] if origin.line <= len(lines) else ""
+    if mark is None:
+        return Problem(Origin(file, 1, 1), (), f"is not valid YAML: {what}")
+    lines = text[mark.index - mark.column : mark.index + _LONGEST_KEY].splitlines()
+    line = lines[0] if lines else ""
     if "\t" in line[: len(line) - len(line.lstrip())] or "'\\t'" in what:
         what = "a tab cannot indent: use spaces"
     elif "${" in line:
         what += "; text with ${…} needs quotes inside {…} and […]"
-    return Problem(origin, (), f"is not valid YAML: {what}")
+    return Problem(Origin(file, mark.line + 1, mark.column + 1), (), f"is not valid YAML: {what}")
 
 
 class _Refused(Exception):  # noqa: N818 - ends the reading, never leaves this module
@@ -65,161 +92,215 @@ class _Refused(Exception):  # noqa: N818 - ends the reading, never leaves this m
 
 
 @dataclass(frozen=True, slots=True)
-class _Whole:
-    """A complete value, how many values it holds with aliases expanded, and how many levels."""
+class _Anchored:
+    """What an alias stands for, how many values that is with aliases expanded, and how many levels."""
 
-    node: Node
+    value: Value
     size: int = 1
     depth: int = 0
 
 
 @dataclass(slots=True)
-class _Open:
-    """A map or list that is being read; `key` is the key whose value comes next."""
+class _List:
+    """A list that is being read; `before` is how many values the file had before it."""
+
+    origin: Origin
+    anchor: str | None = None
+    before: int = 0
+    depth: int = 1
+    items: list[Node] = field(default_factory=list)
+
+    def step(self) -> int:
+        return len(self.items)
+
+    def whole(self) -> Value:
+        return tuple(self.items)
+
+
+@dataclass(slots=True)
+class _Map:
+    """A map that is being read; `key` is the key whose value comes next, `at` its place."""
 
     origin: Origin
     anchor: str | None
-    items: dict[str, Node] | list[Node]
+    before: int
+    depth: int = 1
+    entries: dict[str, Node] = field(default_factory=dict)
     merged: list[MapNode] = field(default_factory=list)
     key: str | None = None
-    key_origin: Origin | None = None
-    size: int = 1
-    depth: int = 0
+    at: Origin = field(init=False)
 
-    @property
-    def wants_key(self) -> bool:
-        return isinstance(self.items, dict) and self.key is None
+    def step(self) -> str:
+        return self.key or ""
 
-    def step(self) -> str | int:
-        return self.key or "" if isinstance(self.items, dict) else len(self.items)
+    def whole(self) -> Value:
+        if not self.merged:
+            return self.entries
+        return {key: node for parent in reversed(self.merged) for key, node in parent.items()} | self.entries
 
 
 class _Builder:
-    """Events in, nodes out; `take` refuses what no honest file holds."""
+    """Events in, nodes out; refuses what no honest file holds."""
 
     def __init__(self, file: str) -> None:
-        self.file = file
-        self.root: Node | None = None
         self.problems: list[Problem] = []
-        self._open: list[_Open] = []
-        self._anchors: dict[str, _Whole | None] = {}  # None while it is being read
-
-    def take(self, event: Any) -> None:
-        origin = Origin(self.file, event.start_mark.line + 1, event.start_mark.column + 1)
-        match event:
-            case yaml.DocumentStartEvent() if self.root is not None:
-                raise self._refusal(origin, "a second document (---) is not read: one file, one document")
-            case yaml.MappingStartEvent() | yaml.SequenceStartEvent():
-                self._start(event, origin)
-            case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
-                self._end()
-            case yaml.ScalarEvent() if self._wants_key:
-                self._key(event, origin)
-            case yaml.ScalarEvent():
-                self._finish(_Whole(Node(self._scalar(event, origin), origin)), event.anchor)
-            case yaml.AliasEvent():
-                self._alias(str(event.anchor), origin)
-            case _:
-                pass  # start and end of stream and document
+        self._file = file
+        self._top = _List(Origin(file))
+        self._open: list[_List | _Map] = [self._top]
+        self._anchors: dict[str, _Anchored | None] = {}  # None while it is being read
+        self._values = 0
 
     @property
-    def _wants_key(self) -> bool:
-        return bool(self._open) and self._open[-1].wants_key
+    def root(self) -> Node | None:
+        return self._top.items[0] if self._top.items else None
 
-    def _path(self) -> Path:
-        return tuple(frame.step() for frame in self._open if not frame.wants_key)
+    def read(self, parser: Any) -> None:
+        """Take every event. Raises _Refused and yaml.MarkedYAMLError."""
+        takers: dict[type, Callable[[Any], None]] = {
+            yaml.DocumentStartEvent: self._document,
+            yaml.MappingStartEvent: self._start_map,
+            yaml.MappingEndEvent: self._end,
+            yaml.SequenceStartEvent: self._start_list,
+            yaml.SequenceEndEvent: self._end,
+            yaml.ScalarEvent: self._scalar,
+            yaml.AliasEvent: self._alias,
+        }
+        while (event := parser.get_event()) is not None:
+            if take := takers.get(type(event)):
+                take(event)
 
-    def _refusal(self, origin: Origin, message: str) -> _Refused:
-        return _Refused(Problem(origin, self._path()[:_DEEPEST_SHOWN], message))
+    def _document(self, event: Any) -> None:
+        if self._top.items:
+            raise self._refusal(event, "a second document (---) is not read: one file, one document")
 
-    def _start(self, event: Any, origin: Origin) -> None:
-        if self._wants_key:
-            raise self._refusal(origin, "a key must be text, not a map or a list")
-        if len(self._open) >= _DEEPEST:
-            raise self._refusal(origin, f"is nested more than {_DEEPEST} levels deep")
-        is_mapping = isinstance(event, yaml.MappingStartEvent)
-        if event.tag not in (None, "!", _TAG + ("map" if is_mapping else "seq")):
-            self._say(self._entry(origin), f"the tag {_shown_tag(event.tag)} is not supported")
+    def _start_map(self, event: Any) -> None:
+        origin = self._start(event, _MAP_TAGS)
+        self._open.append(_Map(origin, event.anchor, self._values - 1))
+
+    def _start_list(self, event: Any) -> None:
+        origin = self._start(event, _LIST_TAGS)
+        self._open.append(_List(origin, event.anchor, self._values - 1))
+
+    def _start(self, event: Any, tags: frozenset[str | None]) -> Origin:
+        if self._awaiting_key() is not None:
+            raise self._refusal(event, _NO_KEY)
+        if len(self._open) > _DEEPEST:
+            raise self._refusal(event, f"is nested more than {_DEEPEST} levels deep")
+        self._check_tag(event, tags)
         if event.anchor:
             self._anchors[event.anchor] = None
-        self._open.append(_Open(origin, event.anchor, {} if is_mapping else []))
+        self._count(event, 1)
+        return self._origin(event)
 
-    def _end(self) -> None:
+    def _end(self, _: Any) -> None:
         frame = self._open.pop()
-        if isinstance(frame.items, list):
-            value: tuple[Node, ...] | MapNode = tuple(frame.items)
-        else:
-            value = {key: node for parent in reversed(frame.merged) for key, node in parent.items()} | frame.items
-        self._finish(_Whole(Node(value, frame.origin), frame.size, frame.depth + 1), frame.anchor)
+        value = frame.whole()
+        if frame.anchor:
+            self._anchors[frame.anchor] = _Anchored(value, self._values - frame.before, frame.depth)
+        self._put(value, frame.origin, frame.depth)
 
-    def _key(self, event: Any, origin: Origin) -> None:
-        frame = self._open[-1]
-        frame.key, frame.key_origin = event.value, origin
+    def _scalar(self, event: Any) -> None:
+        text: str = event.value
+        if frame := self._awaiting_key():
+            self._key(frame, text, event)
+            value: Plain = text
+        else:
+            value = self._plain(text, event)
+            self._put(value, self._origin(event))
         if event.anchor:
-            self._anchors[event.anchor] = _Whole(Node(event.value, origin))
+            self._anchors[event.anchor] = _Anchored(value)
 
-    def _scalar(self, event: Any, origin: Origin) -> Plain:
-        if event.tag not in (None, "!", *(_TAG + name for name in ("str", "int", "float", "bool", "null"))):
-            self._say(self._entry(origin), f"the tag {_shown_tag(event.tag)} is not supported")
-        if event.tag == _TAG + "str" or event.tag == "!" or (event.tag is None and not event.implicit[0]):
-            return str(event.value)
-        return resolve(event.value)
+    def _plain(self, text: str, event: Any) -> Plain:
+        self._count(event, 1)
+        if len(text) > _LONGEST_TEXT:
+            raise self._refusal(event, f"is longer than {_LONGEST_TEXT:,} characters")
+        if event.tag is not None:
+            self._check_tag(event, _SCALAR_TAGS)
+        if event.tag in _TEXT_TAGS or (event.tag is None and not event.implicit[0]):
+            return text
+        return _resolved(text) if len(text) <= _LONGEST_SHOWN else resolve(text)
 
-    def _alias(self, name: str, origin: Origin) -> None:
-        if name not in self._anchors:
-            raise self._refusal(origin, f"*{name} has no anchor: write &{name} at the value it stands for, before it")
-        known = self._anchors[name]
+    def _alias(self, event: Any) -> None:
+        name = _shown(event.anchor)
+        if event.anchor not in self._anchors:
+            raise self._refusal(event, f"*{name} has no anchor: write &{name} at the value it stands for, before it")
+        known = self._anchors[event.anchor]
         if known is None:
-            raise self._refusal(origin, f"*{name} stands inside its own anchor &{name}")
-        if not self._wants_key:
-            self._finish(replace(known, node=known.node.at(origin)), None)
-        elif isinstance(known.node.value, str):
-            self._open[-1].key, self._open[-1].key_origin = known.node.value, origin
-        else:
-            raise self._refusal(origin, "a key must be text, not a map or a list")
+            raise self._refusal(event, f"*{name} stands inside its own anchor &{name}")
+        if frame := self._awaiting_key():
+            if not isinstance(known.value, str):
+                raise self._refusal(event, _NO_KEY)
+            self._key(frame, known.value, event)
+            return
+        self._count(event, known.size)
+        if len(self._open) - 1 + known.depth > _DEEPEST:
+            raise self._refusal(event, f"is nested more than {_DEEPEST} levels deep, aliases expanded")
+        self._put(known.value, self._origin(event), known.depth)
 
-    def _finish(self, whole: _Whole, anchor: str | None) -> None:
+    def _key(self, frame: _Map, text: str, event: Any) -> None:
+        if len(text) > _LONGEST_KEY:
+            raise self._refusal(event, f"a key must not be longer than {_LONGEST_KEY:,} characters")
+        frame.key, frame.at = intern(text), self._place(event)
+
+    def _put(self, value: Value, origin: Origin, depth: int = 0) -> None:
         """Put a complete value where it belongs."""
-        node = whole.node
-        if anchor:
-            self._anchors[anchor] = whole
-        if not self._open:
-            self.root = node
-            return
         frame = self._open[-1]
-        frame.size += whole.size
-        frame.depth = max(frame.depth, whole.depth)
-        if frame.size > _MOST_VALUES:
-            raise self._refusal(node.origin, f"holds more than {_MOST_VALUES:,} values, aliases expanded")
-        if len(self._open) + whole.depth > _DEEPEST:
-            raise self._refusal(node.origin, f"is nested more than {_DEEPEST} levels deep, aliases expanded")
-        if isinstance(frame.items, list):
-            frame.items.append(node)
+        if depth >= frame.depth:
+            frame.depth = depth + 1
+        if isinstance(frame, _List):
+            frame.items.append(Node(value, origin))
             return
-        key, origin = frame.key or "", frame.key_origin or node.origin
+        key = frame.step()
         if key == "<<":
-            self._merge(frame, node, origin)
-        elif key in frame.items:
-            first = frame.items[key].origin
-            self._say(origin, f"is written twice, first at {first}: keep one of them")
+            self._merge(frame, value)
+        elif key in frame.entries:
+            self._say(origin, f"is written twice, first at {frame.entries[key].origin}: keep one of them")
         else:
-            frame.items[key] = node.at(origin)
-        frame.key = frame.key_origin = None
+            frame.entries[key] = Node(value, origin)
+        frame.key = None
 
-    def _merge(self, frame: _Open, node: Node, origin: Origin) -> None:
-        for parent in node.value if isinstance(node.value, tuple) else (node,):
-            if is_map(parent.value):
-                frame.merged.append(parent.value)
+    def _merge(self, frame: _Map, value: Value) -> None:
+        for parent in [node.value for node in value] if isinstance(value, tuple) else [value]:
+            if is_map(parent):
+                frame.merged.append(parent)
             else:
-                self._say(origin, "needs a map, or a list of maps, such as `<<: *name`")
+                self._say(frame.at, "needs a map, or a list of maps, such as `<<: *name`")
 
-    def _entry(self, origin: Origin) -> Origin:
-        """Where the entry stands whose value begins at `origin`: at its key, if it has one."""
-        return (self._open[-1].key_origin if self._open else None) or origin
+    def _awaiting_key(self) -> _Map | None:
+        frame = self._open[-1]
+        return frame if isinstance(frame, _Map) and frame.key is None else None
+
+    def _count(self, event: Any, values: int) -> None:
+        self._values += values
+        if self._values > _MOST_VALUES:
+            raise self._refusal(
+                event, f"the file holds more than {_MOST_VALUES:,} values, aliases expanded: split it into several"
+            )
+
+    def _check_tag(self, event: Any, supported: frozenset[str | None]) -> None:
+        if event.tag not in supported:
+            self._say(self._origin(event), f"the tag {_shown(event.tag.replace(_TAG, '!!'))} is not supported")
+
+    def _place(self, event: Any) -> Origin:
+        mark = event.start_mark
+        return Origin(self._file, mark.line + 1, mark.column + 1)
+
+    def _origin(self, event: Any) -> Origin:
+        """Of the value that begins here: the place of its key, if it has one."""
+        frame = self._open[-1]
+        return frame.at if isinstance(frame, _Map) else self._place(event)
+
+    def _path(self) -> Path:
+        return tuple(frame.step() for frame in self._open[1:] if not (isinstance(frame, _Map) and frame.key is None))
+
+    def _refusal(self, event: Any, message: str) -> _Refused:
+        return _Refused(Problem(self._place(event), self._path()[:_DEEPEST_SHOWN], message))
 
     def _say(self, origin: Origin, message: str) -> None:
         self.problems.append(Problem(origin, self._path(), message))
+        if len(self.problems) == _MOST_PROBLEMS:
+            raise _Refused(Problem(origin, (), f"has {_MOST_PROBLEMS} problems: the rest is read once they are gone"))
 
 
-def _shown_tag(tag: str) -> str:
-    return "!!" + tag.removeprefix(_TAG) if tag.startswith(_TAG) else tag
+def _shown(name: str) -> str:
+    return name if len(name) <= _LONGEST_SHOWN else name[:_LONGEST_SHOWN] + "…"

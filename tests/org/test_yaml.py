@@ -81,7 +81,61 @@ def test_an_alias_bomb_is_refused_before_it_expands() -> None:
     lines = ["x-0: &a0 [1, 2, 3, 4, 5, 6, 7, 8, 9]"]
     lines += [f"x-{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 10)]
     (problem,) = problems("\n".join(lines))
-    assert "holds more than 200,000 values, aliases expanded" in problem
+    assert "holds more than 500,000 values, aliases expanded" in problem
+
+
+def test_a_merge_key_counts_what_it_merges() -> None:
+    lines = ["x-0: &a0 {a: 1, b: 2}", *(f"x-{n}: &a{n} {{<<: [*a{n - 1}, *a{n - 1}]}}" for n in range(1, 30))]
+    (problem,) = problems("\n".join(lines))
+    assert "holds more than 500,000 values, aliases expanded" in problem
+
+
+def test_a_large_file_is_read() -> None:
+    assert not problems("x-many: [" + "1, " * 250_000 + "]")
+
+
+def test_a_file_of_too_many_values_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pulumi_dyte.org.yaml_text._MOST_VALUES", 1000)
+    (problem,) = problems("x-many: [" + "1, " * 1000 + "]")
+    assert (
+        problem
+        == "o.yaml:4:2992: x-many[994]: the file holds more than 1,000 values, aliases expanded: split it into several"
+    )
+
+
+def test_very_long_texts_and_keys_are_refused() -> None:
+    long = "a" * (1024 * 1024 + 1)
+    assert problems(f"x-a: {{b: {long}}}") == ["o.yaml:4:10: x-a.b: is longer than 1,048,576 characters"]
+    assert problems(f"x-a: {{? {long} : 1}}") == ["o.yaml:4:9: x-a: a key must not be longer than 1,024 characters"]
+    assert not problems(f"x-a: {long[1:]}")
+
+
+def test_reading_ends_at_the_hundredth_problem() -> None:
+    found = problems("x-a: {" + "a, " * 500 + "}")
+    assert len(found) == 101
+    assert sum("is written twice" in problem for problem in found) == 100
+    assert "has 100 problems: the rest is read once they are gone" in "".join(found)
+
+
+def test_tag_directives_the_parser_would_compare_with_each_other_are_refused() -> None:
+    text = "".join(f"%TAG !a{n}! x\n" for n in range(50_000))
+    assert all_problems("# a comment\n" + text) == [
+        "o.yaml:2:1: has more than 100 %TAG lines: tags are not supported, delete them"
+    ]
+
+
+@pytest.mark.parametrize("text", ["x-a: *{name}", "x-a: !{name} 1"])
+def test_a_long_name_is_cut_in_messages(text: str) -> None:
+    (problem,) = problems(text.format(name="a" * 100_000))
+    assert "aaaa…" in problem
+    assert len(problem) < 300
+
+
+@pytest.mark.parametrize("end", ["\n", "\r", "\r\n", "\x85", "\u2028"])
+@pytest.mark.parametrize("wrong", ["\tb: 1", "b: \a", "b: *c"])
+def test_lines_are_counted_alike_whatever_ends_them(end: str, wrong: str) -> None:
+    (problem,) = all_problems(f"a:{end}  # ä{end}{wrong}{end}")
+    assert problem.startswith("o.yaml:3:")
 
 
 def test_anchors_aliases_and_merge_keys_work() -> None:
