@@ -22,7 +22,7 @@ _STAGE: Final[Mapping[str, Path]] = {
     "media.audio": ("permissions", "media", "audio", "can_produce"),
     "media.screenshare": ("permissions", "media", "screenshare", "can_produce"),
 }
-# The API has no word for a moderator: these are the rights over others that every built-in host has and no viewer.
+# The API has no word for a moderator: these are rights over others that built-in hosts have and no other baseline.
 _MODERATES: Final[Mapping[Path, str]] = {
     ("permissions", "accept_stage_requests"): "accept requests to go on stage",
     ("permissions", "kick_participant"): "remove others",
@@ -55,13 +55,10 @@ def _stage(declared: Mapping[str, Any]) -> Iterator[tuple[Path, str]]:
 
 
 def _moderator(declared: Mapping[str, Any]) -> Iterator[tuple[Path, str]]:
-    rights = [right for path, right in _MODERATES.items() if get(declared, path) is True]
-    if rights and get(declared, _ADMITS) is False:
-        may = " and ".join(rights)
-        yield (
-            _ADMITS,
-            f"is false, but this participant may {may}: a webinar's moderator needs it to let others on stage",
-        )
+    right = next((right for path, right in _MODERATES.items() if get(declared, path) is True), None)
+    if right and get(declared, _ADMITS) is False:
+        what = f"is false, but this participant may {right}: a webinar's moderator needs it to let others on stage"
+        yield _ADMITS, what
 
 
 def _is_in_the_clear(url: Any) -> bool:

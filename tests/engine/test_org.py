@@ -12,9 +12,9 @@ from tests.engine.project import Project
 
 ACME = Path(__file__).parents[2] / "examples" / "acme"
 ORGS = {f"acme-{environment}": f"{environment}-key" for environment in ("dev", "staging", "prod")}
-# Six presets, three webhooks, five meetings with seven participants; beside them the stack and the component.
-RESOURCES = 6 + 3 + 5 + 7 + 2
-CALLS = 6 + 3 + 5 + 7
+# Six presets, three webhooks, five meetings with nine participants; beside them the stack and the component.
+RESOURCES = 6 + 3 + 5 + 9 + 2
+CALLS = 6 + 3 + 5 + 9
 
 
 def acme(make_project: Callable[..., Project]) -> Project:

@@ -60,11 +60,6 @@ def test_a_moderator_that_cannot_let_anybody_on_stage(right: str) -> None:
     assert line.startswith("permissions.can_accept_production_requests: is false, but this participant may ")
 
 
-def test_rights_of_a_moderator_are_all_told() -> None:
-    (line,) = told(webinar(kick_participant=True, disable_participant_audio=True, can_accept_production_requests=False))
-    assert "may remove others and mute others: " in line
-
-
 @pytest.mark.parametrize(
     "permissions",
     [

@@ -22,7 +22,7 @@ def test_it_is_valid_with_nothing_but_what_its_readme_asks_for(environment: str)
     assert declaration.connection is not None
     assert declaration.connection.org_id == f"acme-{environment}"
     counts = Counter(resource.kind.plural for resource in declaration.resources)
-    assert counts == {"presets": 6, "webhooks": 3, "meetings": 5, "participants": 7}
+    assert counts == {"presets": 6, "webhooks": 3, "meetings": 5, "participants": 9}
 
 
 def test_its_environments_differ() -> None:
