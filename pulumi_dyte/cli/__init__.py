@@ -15,6 +15,7 @@ from pulumi_dyte.cli.settings import Settings, logging_options
 # Each module has a `command` and imports nothing heavy before it runs: `--help` reads them all.
 _COMMANDS: Final = {
     "validate": "pulumi_dyte.cli.validate",
+    "explain": "pulumi_dyte.cli.explain",
     "sandbox": "pulumi_dyte.cli.sandbox",
     "doctor": "pulumi_dyte.cli.doctor",
     "schema": "pulumi_dyte.cli.schema",

@@ -36,6 +36,14 @@ def environments_option(default: str) -> Callable[[Decorated], Decorated]:
     )  # fmt: skip
 
 
+def no_env_option(command: Decorated) -> Decorated:
+    """`--no-env`: do without the process environment."""
+    return click.option(
+        "--no-env", is_flag=True,
+        help="Do without the process environment: variables that are set nowhere else are no error.",
+    )(command)  # fmt: skip
+
+
 def format_option(*formats: str) -> Callable[[Decorated], Decorated]:
     """`--format`; the first one is the default."""
     return click.option(

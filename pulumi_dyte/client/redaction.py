@@ -29,8 +29,13 @@ def show(text: str, secrets: Iterable[str] = ()) -> str:
     """`text` without secrets, what may be secret in a URL (user info, query, fragment) and control characters; cut."""
     for secret in sorted((item for item in secrets if len(item) >= 4), key=len, reverse=True):
         text = text.replace(secret, MASK)
-    text = _URL.sub(_mask_url, _CONTROL.sub(" ", text)).strip()
+    text = mask_urls(_CONTROL.sub(" ", text)).strip()
     return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+
+
+def mask_urls(text: str) -> str:
+    """`text` with what may be secret in its URLs masked: user info, query values, fragment."""
+    return _URL.sub(_mask_url, text)
 
 
 def secrets_in(body: Any) -> Iterator[str]:

@@ -18,4 +18,4 @@ _OF_PRESETS: Final[Mapping[int, Any]] = {
 
 def default(entry: Field) -> Any:
     """The field's default, that of a preset's from the baseline `base`; None if it is not known."""
-    return _OF_PRESETS.get(id(entry), entry.default)
+    return _OF_PRESETS.get(id(entry), entry.default if entry.always is None else entry.always)

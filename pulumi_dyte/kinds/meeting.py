@@ -160,7 +160,7 @@ MEETING: Final = Kind(
             "status",
             choice("ACTIVE", "INACTIVE"),
             "An inactive room cannot be joined; ACTIVE unless declared.",
-            default="ACTIVE",
+            always="ACTIVE",
         ),
         Field(
             "session_keep_alive_time_in_secs",

@@ -89,6 +89,7 @@ class Field:
       declared, never filled in.
     * `replaces`: a change needs a new object.
     * `read_only`: only the server sets it.
+    * `always`: what is declared wherever the declaration says nothing, so that another value is drift.
     * `default`: what a new object has without it, None where that is not known; nothing ever fills it in. That of a
       preset's field is the baseline `base`'s. `examples`: what an editor offers.
     """
@@ -105,6 +106,7 @@ class Field:
     unspecified_on: frozenset[str] = frozenset()
     replaces: bool = False
     read_only: bool = False
+    always: Any = None
     default: Any = field(default=None, compare=False)
     examples: tuple[Any, ...] = field(default=(), compare=False)
 

@@ -258,9 +258,9 @@ def _says_nothing(field: Field, value: Value) -> bool:
 
 
 def _textual(value: Value) -> Value:
-    """A value of no known type with every key as text, as JSON has them."""
+    """A value of no known type with every key as text, as JSON has them, and without nulls: they declare nothing."""
     if isinstance(value, Mapping):
-        return {str(key): _textual(item) for key, item in value.items()}
+        return {str(key): _textual(item) for key, item in value.items() if item is not None}
     if isinstance(value, list | tuple):
         return [_textual(item) for item in value]
     return value

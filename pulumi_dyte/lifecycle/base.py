@@ -63,7 +63,8 @@ class Lifecycle(ABC):
 
     def complete(self, declared: dict[str, Any]) -> dict[str, Any]:
         """Add what is always declared."""
-        return declared
+        always = {field.name: field.always for field in self.kind.fields.fields if field.always is not None}
+        return {**always, **declared}
 
     def diff(self, outputs: Tree, declared: Tree) -> Diff:
         """What an update of the recorded outputs to the declaration would do."""

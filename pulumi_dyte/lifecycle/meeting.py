@@ -26,10 +26,6 @@ class MeetingLifecycle(Lifecycle):
     adopts_by_key: ClassVar[bool] = False
     late_fields: ClassVar[frozenset[str]] = frozenset({"status"})
 
-    def complete(self, declared: dict[str, Any]) -> dict[str, Any]:
-        """A room that someone switched off in the dashboard is drift."""
-        return {"status": "ACTIVE", **declared}
-
     async def fetch(self, session: Session, id_: str) -> Live:
         return Live((await session.client.meetings.get(id_)).tree())
 

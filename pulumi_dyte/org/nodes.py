@@ -102,6 +102,16 @@ def from_plain(value: Any, origin: Origin) -> Node:
     return Node(value, origin)
 
 
+def find(node: Node, path: Path) -> Node | None:
+    """The node at a path, if there is one."""
+    for step in path:
+        below = _below(node, step)
+        if below is None:
+            return None
+        node = below
+    return node
+
+
 def nearest(node: Node, path: Path) -> Node:
     """The node at a path, or the last one on the way there."""
     for step in path:
