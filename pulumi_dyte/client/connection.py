@@ -10,12 +10,12 @@ from __future__ import annotations
 import base64
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from ipaddress import ip_address
 from typing import Final
 from urllib.parse import urlsplit
 
 from pulumi_dyte.client.redaction import show
 from pulumi_dyte.errors import ConfigurationError
+from pulumi_dyte.kinds.urls import is_loopback
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ def check_base_url(url: str) -> None:
         )
     if parts.username or parts.password:
         raise ConfigurationError("the base URL holds credentials; give them as DYTE_ORG_ID and DYTE_API_KEY instead")
-    if parts.scheme == "http" and not _is_loopback(parts.hostname or ""):
+    if parts.scheme == "http" and not is_loopback(parts.hostname or ""):
         raise ConfigurationError(
             f"the base URL http://{parts.hostname} would send the API key in the clear; use https "
             "(plain http is for a sandbox on this machine)"
@@ -165,12 +165,3 @@ def _at_least(least: float, key: str, config: Mapping[str, str] | None) -> float
     if not least <= number < float("inf"):
         raise ConfigurationError(f"{key} must be a number, {least:g} or more, not {text!r}")
     return number
-
-
-def _is_loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return False

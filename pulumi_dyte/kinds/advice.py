@@ -7,12 +7,12 @@ value, since any may be a secret, or spells a field as only one language does.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from ipaddress import ip_address
 from typing import Any, Final
 from urllib.parse import urlsplit
 
 from pulumi_dyte.kinds.preset import PRESET
 from pulumi_dyte.kinds.types import Kind, Path
+from pulumi_dyte.kinds.urls import is_loopback
 from pulumi_dyte.kinds.values import get
 from pulumi_dyte.kinds.webhook import WEBHOOK
 
@@ -69,13 +69,4 @@ def _is_in_the_clear(url: Any) -> bool:
         parts = urlsplit(url)
     except ValueError:
         return False
-    return parts.scheme == "http" and bool(parts.hostname) and not _is_loopback(parts.hostname or "")
-
-
-def _is_loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return False
+    return parts.scheme == "http" and bool(parts.hostname) and not is_loopback(parts.hostname or "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Mapping
-from typing import Any, ClassVar, Final
+from typing import ClassVar, Final
 
 from pulumi_dyte.errors import NotFoundError, SecretWouldBeLostError
 from pulumi_dyte.kinds import MEETING, Kind

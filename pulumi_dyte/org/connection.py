@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from pulumi_dyte.kinds.checks import check_partial, did_you_mean
+from pulumi_dyte.kinds.checks import check_partial
 from pulumi_dyte.kinds.types import DYTE, Path
 from pulumi_dyte.org.declaration import Connection
 from pulumi_dyte.org.evaluation import evaluate, references, revealed
@@ -29,15 +29,15 @@ def connection(node: Node, path: Path, scope: Scope, problems: list[Problem], *,
     named = {key: item for key, item in value.items() if key != "platform" or not isinstance(item, str)}
     evaluation.add(check_partial(CONNECTION, named))
     for at, _ in references(evaluation.value):
-        evaluation.say(at, "cannot refer to a resource: the connection comes first")
+        evaluation.say(at, "cannot refer to a resource: the connection comes first; write the value, or a variable")
     platform = _text(value.get("platform")) or DYTE
     if platform in _LATER_PLATFORMS:
         evaluation.say(("platform",), f"{platform} is not supported yet; known is {DYTE}")
     elif platform not in PLATFORMS:
-        evaluation.say(("platform",), f"{platform!r} is not a platform{did_you_mean(platform, PLATFORMS)}")
+        evaluation.say(("platform",), f"{platform!r} is not a platform; known is {DYTE}")
     for key in ("org_id", "api_key"):
         if value.get(key) == "":
-            evaluation.say((key,), "is empty")
+            evaluation.say((key,), "is empty: write it, or leave it out to take it from the process environment")
     problems += evaluation.problems
     secret = value.get("api_key")
     return Connection(

@@ -13,7 +13,7 @@ from pulumi_dyte.org.guard import guard
 from pulumi_dyte.org.model import ENVIRONMENT, OVERRIDES, VARIABLE_NAME
 from pulumi_dyte.org.nodes import MapNode, Node, Origin, is_map
 from pulumi_dyte.org.problems import Problem
-from pulumi_dyte.org.shape import entries, named, present
+from pulumi_dyte.org.shape import entries, named, present, shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def _promotions(found: Mapping[str, EnvironmentEntry]) -> Iterator[Problem]:
 
 def _promotion(name: str, source: str | None, found: Mapping[str, EnvironmentEntry]) -> str | None:
     if source is None:
-        return "must be the name of an environment"
+        return f"must be the name of an environment: {', '.join(found)}"
     if source not in found:
         hint = did_you_mean(source, found) or f"; the file has {', '.join(found)}"
         return f"{source!r} is not an environment{hint}"
@@ -78,7 +78,8 @@ def _promotion(name: str, source: str | None, found: Mapping[str, EnvironmentEnt
     while source in found and source not in chain:
         chain.append(source)
         source = found[source].source or ""
-    return f"goes round in a circle: {' from '.join((*chain, name))}" if source == name else None
+    circle = " from ".join((*chain, name))
+    return f"goes round in a circle: {circle}; remove one of them" if source == name else None
 
 
 def _overrides(node: Node | None, path: Path, problems: list[Problem]) -> MapNode:
@@ -89,7 +90,8 @@ def _overrides(node: Node | None, path: Path, problems: list[Problem]) -> MapNod
     usable = {}
     for section, item in found.items():
         if not is_map(item.value):
-            problems.append(Problem(item.origin, (*path, section), "must be a map of names, such as `host: {…}`"))
+            what = f"must be a map of names, such as `host: {{…}}`, not {shown(item)}"
+            problems.append(Problem(item.origin, (*path, section), what))
         else:
             usable[section] = item
     return usable
@@ -99,7 +101,8 @@ def _variables(node: Node | None, path: Path, problems: list[Problem]) -> MapNod
     if node is None:
         return {}
     if not is_map(node.value):
-        problems.append(Problem(node.origin, path, "must be a map of names and values"))
+        what = f"must be a map of names and values, such as `HOOKS: https://…`, not {shown(node)}"
+        problems.append(Problem(node.origin, path, what))
         return {}
     found = {}
     for key, item in node.value.items():

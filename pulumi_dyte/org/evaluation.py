@@ -19,7 +19,7 @@ from pulumi_dyte.org.interpolation import (
     UnreadableError,
     interpolate,
 )
-from pulumi_dyte.org.nodes import Node, Shade, is_map, nearest
+from pulumi_dyte.org.nodes import Node, Shade, is_map, nearest_line
 from pulumi_dyte.org.problems import Problem
 
 NULL_COLOUR = 'is empty: if this is a colour, quote it ("#2160fd"): # starts a comment in YAML'
@@ -39,14 +39,14 @@ class Evaluation:
     problems: list[Problem] = field(default_factory=list)
 
     def say(self, path: Path, message: str, *, warning: bool = False) -> None:
-        origin = nearest(self.node, path).origin
+        origin = nearest_line(self.node, path)
         self.problems.append(Problem(origin, (*self.path, *path), message, "warning" if warning else "error"))
 
     def add(self, found: tuple[checks.Problem, ...]) -> None:
         """Take over a kind's problems; where a secret stands, the message goes, since it may quote the value."""
         hidden_paths = [path for path, _ in secrets(self.value)] if found else []
         for problem in found:
-            hidden = any(problem.path[: len(path)] == path for path in hidden_paths)
+            hidden = problem.about == "value" and any(problem.path[: len(path)] == path for path in hidden_paths)
             message = "is not valid (its value is secret)" if hidden else problem.message
             self.say(problem.path, message, warning=problem.warning)
 
@@ -134,7 +134,7 @@ def _map(
     value: dict[str, Any] = {}
     for key, item in entries.items():
         if "${" in key:
-            result.say((*path, key), "${…} is read in values, not in keys")
+            result.say((*path, key), "${…} is read in values, not in keys: write the key out")
             continue
         known = fields.get(key)
         inner = known.type if known else type_.value if isinstance(type_, MapOf) else None

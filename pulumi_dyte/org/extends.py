@@ -13,6 +13,7 @@ from pulumi_dyte.kinds.shades import ScaleName
 from pulumi_dyte.kinds.types import Group, Path, Type
 from pulumi_dyte.org.nodes import MapNode, Node, Origin, Shade, from_plain, is_map, overlay
 from pulumi_dyte.org.problems import Problem
+from pulumi_dyte.org.shape import shown
 
 _LONGEST: Final = 100
 
@@ -53,7 +54,11 @@ class Baselines:
             if isinstance(item.value, str):
                 names.append((item.value, item.origin))
             else:
-                self._say(item.origin, path, "must be the name of a baseline, or a list of names")
+                self._say(
+                    item.origin,
+                    path,
+                    f"must be the name of a baseline, or a list of names, such as [base, brand], not {shown(item)}",
+                )
         return names
 
     def _baseline(self, name: str, origin: Origin, path: Path, chain: tuple[str, ...]) -> Node | None:
@@ -67,7 +72,7 @@ class Baselines:
             self._say(origin, path, self._unknown(name))
             return None
         if len(chain) == _LONGEST:
-            self._say(origin, path, f"is more than {_LONGEST} baselines long")
+            self._say(origin, path, f"is more than {_LONGEST} baselines long: merge some of them")
             return None
         return self.merged(name, chain)
 
@@ -86,11 +91,11 @@ def _with_shades(type_: Type, node: Node, name: str = "") -> Node:
     """A colour that is written for a whole scale becomes its shades, so that what wins over it wins shade by shade."""
     if not isinstance(type_, Group):
         return node
-    if type_.scale and isinstance(node.value, str):
+    if type_.scale and isinstance(node.value, str | int) and not isinstance(node.value, bool):
         return replace(
             node,
             value={
-                step.name: Node(Shade(node.value, cast(ScaleName, name), step.name), node.origin)
+                step.name: Node(Shade(str(node.value), cast(ScaleName, name), step.name), node.origin)
                 for step in type_.fields
             },
         )

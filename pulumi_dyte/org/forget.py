@@ -9,6 +9,7 @@ from pulumi_dyte.org.declaration import Forgotten
 from pulumi_dyte.org.model import NAME, SECTIONS
 from pulumi_dyte.org.nodes import MapNode, Node, is_map
 from pulumi_dyte.org.problems import Problem
+from pulumi_dyte.org.shape import shown
 
 
 def forgotten(node: Node | None, sections: Mapping[str, MapNode], problems: list[Problem]) -> tuple[Forgotten, ...]:
@@ -16,14 +17,17 @@ def forgotten(node: Node | None, sections: Mapping[str, MapNode], problems: list
     if node is None:
         return ()
     if not isinstance(node.value, tuple):
-        problems.append(Problem(node.origin, ("forget",), "must be a list of addresses, such as [presets.old]"))
+        problems.append(
+            Problem(node.origin, ("forget",), f"must be a list of addresses, such as [presets.old], not {shown(node)}")
+        )
         return ()
     found = []
     for index, item in enumerate(node.value):
         entry = _forgotten(item)
         path = ("forget", index)
         if entry is None:
-            what = "must be an address, such as presets.old or meetings.all_hands.participants.ana"
+            given = repr(item.value) if isinstance(item.value, str) else shown(item)
+            what = f"must be an address, such as presets.old or meetings.hall.participants.ana, not {given}"
             problems.append(Problem(item.origin, path, what))
         elif declared := _declared(entry.address, sections):
             what = f"{entry.address} is declared, at {declared.origin}: take it out there, or out of forget"

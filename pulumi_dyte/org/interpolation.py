@@ -185,7 +185,7 @@ def _expression(inside: str, *, closed: bool) -> Part:
     if not closed:
         raise UnreadableError(f"{shown} is not closed: add a }}, or write $${{ for the characters themselves")
     if "${" in inside:
-        raise UnreadableError(f"{shown}… : ${{…}} inside ${{…}} is not supported")
+        raise UnreadableError(f"{shown}… : ${{…}} inside ${{…}} is not supported: give that value to a variable")
     if inside == "environment":
         return ENVIRONMENT_NAME
     if inside.startswith("file:"):

@@ -9,6 +9,7 @@ from pulumi_dyte.kinds.types import Path
 from pulumi_dyte.org.model import IGNORED, OVERRIDES, SECTIONS
 from pulumi_dyte.org.nodes import MapNode, Node, is_map
 from pulumi_dyte.org.problems import Problem
+from pulumi_dyte.org.shape import shown
 
 _OF_NAMES: Final = (*SECTIONS, "baselines", "defaults")
 _REPEATED: Final = ("version", "name")  # may stand in every file, as long as they say the same
@@ -20,7 +21,9 @@ def merged(roots: Sequence[Node], problems: list[Problem]) -> Node:
         return roots[0]
     usable = [root for root in roots if is_map(root.value)]
     problems += [
-        Problem(root.origin, (), "must be a map, such as `presets: {…}`") for root in roots if not is_map(root.value)
+        Problem(root.origin, (), f"must be a map, such as `presets: {{…}}`, not {shown(root)}")
+        for root in roots
+        if not is_map(root.value)
     ]
     result: MapNode = {}
     for root in usable:

@@ -35,8 +35,12 @@ def _same_api_name(later: Resource, first: Resource, name: str) -> Problem:
     path = (*address_path(later.address), field)
     origin = later.origin((field,))
     if later.kind.unique:
-        return Problem(origin, path, f"{name!r} is the {field} of {_placed(first)} too: it must be unique in the org")
-    what = f"{name!r} is the {field} of {_placed(first)} too: neither could be found by it"
+        return Problem(
+            origin,
+            path,
+            f"{name!r} is the {field} of {_placed(first)} too: it must be unique in the org, so rename one",
+        )
+    what = f"{name!r} is the {field} of {_placed(first)} too: neither could be found by it; rename one"
     return Problem(origin, path, what, "warning")
 
 

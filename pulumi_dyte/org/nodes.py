@@ -104,22 +104,30 @@ def from_plain(value: Any, origin: Origin) -> Node:
 
 def find(node: Node, path: Path) -> Node | None:
     """The node at a path, if there is one."""
-    for step in path:
-        below = _below(node, step)
-        if below is None:
-            return None
-        node = below
-    return node
+    way = _way(node, path)
+    return way[-1] if len(way) > len(path) else None
 
 
 def nearest(node: Node, path: Path) -> Node:
     """The node at a path, or the last one on the way there."""
+    return _way(node, path)[-1]
+
+
+def nearest_line(node: Node, path: Path) -> Origin:
+    """The place of the last node on the way to a path that stands in a file; a built-in baseline does not."""
+    origins = [each.origin for each in reversed(_way(node, path))]
+    return next((origin for origin in origins if origin.line), origins[0])
+
+
+def _way(node: Node, path: Path) -> list[Node]:
+    """The nodes on the way to a path, this one first, as far as it goes."""
+    way = [node]
     for step in path:
-        below = _below(node, step)
+        below = _below(way[-1], step)
         if below is None:
             break
-        node = below
-    return node
+        way.append(below)
+    return way
 
 
 def _below(node: Node, step: str | int) -> Node | None:

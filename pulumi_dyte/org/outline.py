@@ -14,7 +14,7 @@ from pulumi_dyte.org.interpolation import ReadFile
 from pulumi_dyte.org.model import DEFAULTS, FILE, IGNORED, PROJECT_NAME, SECTIONS, VERSION
 from pulumi_dyte.org.nodes import MapNode, Node, Origin, is_map
 from pulumi_dyte.org.problems import Problem
-from pulumi_dyte.org.shape import entries, named, present
+from pulumi_dyte.org.shape import entries, named, present, shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,9 @@ def _version(root: Node, node: Node | None, problems: list[Problem]) -> None:
     if node is None:
         problems.append(Problem(root.origin, ("version",), f"is missing: write `version: {VERSION}`"))
     elif node.value != VERSION or isinstance(node.value, bool):
-        problems.append(Problem(node.origin, ("version",), f"must be {VERSION}, the only version of this format"))
+        problems.append(
+            Problem(node.origin, ("version",), f"must be {VERSION}, the only version of this format, not {shown(node)}")
+        )
 
 
 def _project_name(root: Node, node: Node | None, problems: list[Problem]) -> str:
@@ -66,7 +68,8 @@ def _project_name(root: Node, node: Node | None, problems: list[Problem]) -> str
     if node is None:
         problems.append(Problem(root.origin, ("name",), "is missing: name the Pulumi project, such as `name: acme`"))
     elif not isinstance(node.value, str) or not PROJECT_NAME.fullmatch(node.value):
-        what = "must be a Pulumi project's name: text of at most 100 letters, digits, _, - and ."
+        given = repr(node.value) if isinstance(node.value, str) else shown(node)
+        what = f"must be a Pulumi project's name: at most 100 letters, digits, _, - and ., not {given}"
         problems.append(Problem(node.origin, ("name",), what))
     else:
         return node.value
@@ -87,5 +90,5 @@ def _defaults(node: Node | None, path: Path, problems: list[Problem]) -> MapNode
     found = present(entries(node, path, DEFAULTS.by_name, problems))
     for section, item in found.items():
         if not is_map(item.value):
-            problems.append(Problem(item.origin, (*path, section), "must be a map of fields"))
+            problems.append(Problem(item.origin, (*path, section), f"must be a map of fields, not {shown(item)}"))
     return {section: item for section, item in found.items() if is_map(item.value)}

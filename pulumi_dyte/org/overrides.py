@@ -11,6 +11,7 @@ from pulumi_dyte.kinds.types import Path
 from pulumi_dyte.org.nodes import MapNode, Node, is_map, patched
 from pulumi_dyte.org.outline import OrgFile
 from pulumi_dyte.org.problems import Problem
+from pulumi_dyte.org.shape import shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def _known(entries: MapNode, patch: MapNode, path: Path, problems: list[Problem]
         if key not in entries:
             problems.append(Problem(item.origin, (*path, key), _missing(path, key, entries)))
         elif item.value is not None and not is_map(item.value):
-            what = "must be a map of what differs, or null to take it away"
+            what = f"must be a map of what differs, or null to take it away, not {shown(item)}"
             problems.append(Problem(item.origin, (*path, key), what))
         else:
             yield key, item

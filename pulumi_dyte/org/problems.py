@@ -33,11 +33,7 @@ class Problem:
 
     def __str__(self) -> str:
         mark = "warning: " if self.severity == "warning" else ""
-        return (
-            f"{self.origin}: {mark}{self.address}: {self.message}"
-            if self.path
-            else f"{self.origin}: {mark}{self.message}"
-        )
+        return printable(f"{self.origin}: {mark}{self.address + ': ' if self.path else ''}{self.message}")
 
 
 class InvalidOrgFileError(OrgFileError):
@@ -46,6 +42,11 @@ class InvalidOrgFileError(OrgFileError):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = in_order(problems)
         super().__init__("\n".join(map(str, self.problems)))
+
+
+def printable(text: str) -> str:
+    """The text with every character escaped that a terminal would obey: keys and values of a file may hold any."""
+    return "".join(each if each.isprintable() else each.encode("unicode_escape").decode() for each in text)
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -129,7 +129,7 @@ class Reader:
             self._problems.append(Problem(node.origin, (*path, ONLY.name), what))
         for item in items:
             if not isinstance(item.value, str):
-                what = "must be the name of an environment, or a list of names"
+                what = f"must be the name of an environment, or a list of names: {', '.join(self._environments)}"
                 self._problems.append(Problem(item.origin, (*path, ONLY.name), what))
             elif item.value not in self._environments:
                 hint = did_you_mean(item.value, self._environments) or f"; the file has {', '.join(self._environments)}"

@@ -55,7 +55,8 @@ def _dangling(reference: Reference, addresses: Collection[str], elsewhere: Mappi
     if reference.address in elsewhere:
         return f"{reference}: {reference.address} {elsewhere[reference.address]}"
     if reference.address not in addresses:
-        return f"{reference}: there is no {reference.address}{did_you_mean(reference.address, addresses)}"
+        hint = did_you_mean(reference.address, addresses) or "; declare it, or refer to another"
+        return f"{reference}: there is no {reference.address}{hint}"
     properties = _properties(_kind(reference.address))
     if reference.property not in properties:
         hint = did_you_mean(reference.property, properties) or f"; known are {', '.join(properties)}"

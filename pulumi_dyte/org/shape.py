@@ -25,7 +25,7 @@ def entries(
     `later` are keys that a coming version reads; keys that start with `ignored` are the user's own.
     """
     if not is_map(node.value):
-        problems.append(Problem(node.origin, path, f"must be a map of {', '.join(known)}"))
+        problems.append(Problem(node.origin, path, f"must be a map of {', '.join(known)}, not {shown(node)}"))
         return {}
     found = {}
     for key, item in node.value.items():
@@ -51,16 +51,35 @@ def named(node: Node | None, path: Path, problems: list[Problem]) -> MapNode:
     if node is None or node.value is None:
         return {}
     if not is_map(node.value):
-        problems.append(Problem(node.origin, path, "must be a map of names, such as `host: {…}`"))
+        problems.append(Problem(node.origin, path, f"must be a map of names, such as `host: {{…}}`, not {shown(node)}"))
         return {}
     found = {}
     for key, item in node.value.items():
         if not NAME.fullmatch(key):
-            what = "is not usable as a name: letters, digits, _ and -, not starting with a digit or -"
+            what = "is not usable as a name: rename it with letters, digits, _ and -, not starting with a digit or -"
             problems.append(Problem(item.origin, (*path, key), what))
         elif not is_map(item.value):
-            what = "is empty: write {} if nothing is to be declared" if item.value is None else "must be a map"
+            what = (
+                "is empty: write {} if nothing is to be declared"
+                if item.value is None
+                else f"must be a map of fields, such as `name: …`, not {shown(item)}"
+            )
             problems.append(Problem(item.origin, (*path, key), what))
         else:
             found[key] = item
     return found
+
+
+def shown(node: Node) -> str:
+    """What stands where another shape was wanted. Text is not quoted: it may be a secret in the wrong place."""
+    match node.value:
+        case None:
+            return "nothing"
+        case str():
+            return "text"
+        case tuple():
+            return "a list"
+        case bool() | int() | float():
+            return repr(node.value).lower()
+        case _:
+            return "a map"

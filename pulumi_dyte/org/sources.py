@@ -43,12 +43,19 @@ def read(paths: Sequence[str] = ()) -> tuple[Source, ...]:
     A file that is named twice is read once. Raises ConfigurationError for a path that cannot be read,
     InvalidOrgFileError for a file that is not UTF-8.
     """
-    found: dict[str, Source] = {}
+    files: dict[str, tuple[str, Path]] = {}
     for path, root in _files(paths or (_default(),)):
-        place = path if path == STANDARD_INPUT else os.path.abspath(path)
-        if place not in found:
-            found[place] = _read(path, root)
-    return tuple(found.values())
+        files.setdefault(path if path == STANDARD_INPUT else os.path.abspath(path), (path, root))
+    found: list[Source] = []
+    problems: list[Problem] = []
+    for path, root in files.values():
+        try:
+            found.append(_read(path, root))
+        except InvalidOrgFileError as error:
+            problems += error.problems
+    if problems:
+        raise InvalidOrgFileError(problems)
+    return tuple(found)
 
 
 def _default() -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Final
 
-from pulumi_dyte.org.problems import Problem
+from pulumi_dyte.org.problems import Problem, printable
 
 _ESCAPED_IN_A_MESSAGE: Final = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
 _ESCAPED_IN_A_PROPERTY: Final = _ESCAPED_IN_A_MESSAGE | str.maketrans({":": "%3A", ",": "%2C"})
@@ -23,11 +23,6 @@ def as_data(problem: Problem) -> dict[str, Any]:
     }
 
 
-def line(problem: Problem) -> str:
-    """One problem in a line of text; keys of a file may hold what a terminal would obey."""
-    return _printable(str(problem))
-
-
 def workflow_command(problem: Problem, title: str) -> str:
     """One problem as a GitHub workflow command, which annotates the file; the log shows nothing but its message.
 
@@ -37,7 +32,7 @@ def workflow_command(problem: Problem, title: str) -> str:
     properties = {**(place if problem.origin.line else {}), "title": title}
     shown = ",".join(f"{name}={str(value).translate(_ESCAPED_IN_A_PROPERTY)}" for name, value in properties.items())
     message = f"{problem.address}: {problem.message}" if problem.path else problem.message
-    return _printable(f"::{problem.severity} {shown}::{message.translate(_ESCAPED_IN_A_MESSAGE)}")
+    return printable(f"::{problem.severity} {shown}::{message.translate(_ESCAPED_IN_A_MESSAGE)}")
 
 
 def counted(problems: Iterable[Problem]) -> dict[str, int]:
@@ -49,7 +44,3 @@ def counted(problems: Iterable[Problem]) -> dict[str, int]:
 def number(count: int, noun: str) -> str:
     """`1 error`, `2 errors`."""
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
-
-
-def _printable(text: str) -> str:
-    return "".join(each if each.isprintable() else each.encode("unicode_escape").decode() for each in text)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from pulumi_dyte.report.json_text import document
-from pulumi_dyte.report.problems import as_data, counted, line, number, workflow_command
+from pulumi_dyte.report.problems import as_data, counted, number, workflow_command
 from pulumi_dyte.workflow.validate import CheckedEnvironment, Validation
 
 _MOST_NAMED: Final = 3
@@ -30,7 +30,7 @@ def as_json(validation: Validation) -> str:
 
 def problems_text(validation: Validation) -> str:
     """One problem a line, as compilers write them; empty where there is none."""
-    return "\n".join(map(line, validation.problems))
+    return "\n".join(map(str, validation.problems))
 
 
 def as_github(validation: Validation) -> str:

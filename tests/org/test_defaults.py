@@ -55,7 +55,7 @@ def test_a_default_that_shows_nowhere_is_doubtful() -> None:
     [
         ("defaults: {participants: {}}", "o.yaml:4:12: defaults.participants: is not known; known are presets, webhooks, meetings"),
         ("defaults: {presets: {only: [dev]}}", "o.yaml:4:22: defaults.presets.only: is not known; known are name, config, permissions, ui, extends, options"),
-        ("defaults: {meetings: 7}", "o.yaml:4:12: defaults.meetings: must be a map of fields"),
+        ("defaults: {meetings: 7}", "o.yaml:4:12: defaults.meetings: must be a map of fields, not 7"),
         ("defaults: {webhooks: {events: [meeting.endet]}}", "o.yaml:4:32: defaults.webhooks.events[0]: 'meeting.endet' is not a known value; did you mean 'meeting.ended'?"),
         ("defaults: {presets: {extends: bsae}}", "o.yaml:4:22: defaults.presets.extends: 'bsae' is not a baseline; did you mean 'base'?"),
         ("defaults: {presets: {options: {protect: 7}}}", "o.yaml:4:32: defaults.presets.options.protect: must be true or false, not 7"),
@@ -91,8 +91,8 @@ def test_only_of_a_participant() -> None:
         ("presets: {a: {only: [stagng, dev]}}", "o.yaml:4:22: presets.a.only: 'stagng' is not an environment; the file has dev, prod"),
         ("presets: {a: {only: [prd, dev]}}", "o.yaml:4:22: presets.a.only: 'prd' is not an environment; did you mean 'prod'?"),
         ("presets: {a: {only: []}}", "o.yaml:4:15: presets.a.only: names no environment: leave it out if the resource is for all of them"),
-        ("presets: {a: {only: [{b: 1}]}}", "o.yaml:4:22: presets.a.only: must be the name of an environment, or a list of names"),
-        ("presets: {a: {only: {dev: 1}}}", "o.yaml:4:15: presets.a.only: must be the name of an environment, or a list of names"),
+        ("presets: {a: {only: [{b: 1}]}}", "o.yaml:4:22: presets.a.only: must be the name of an environment, or a list of names: dev, prod"),
+        ("presets: {a: {only: {dev: 1}}}", "o.yaml:4:15: presets.a.only: must be the name of an environment, or a list of names: dev, prod"),
         (
             "presets: {a: {only: prod}}\nmeetings: {m: {participants: {p: {custom_participant_id: p, preset_name: '${presets.a.name}'}}}}",
             "o.yaml:5:61: meetings.m.participants.p.preset_name: ${presets.a.name}: presets.a is not in environment dev (its `only` says so)",
@@ -118,9 +118,9 @@ def test_forget_lists_what_leaves_state() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("forget: presets.old", "o.yaml:4:1: forget: must be a list of addresses, such as [presets.old]"),
-        ("forget: [old]", "o.yaml:4:10: forget[0]: must be an address, such as presets.old or meetings.all_hands.participants.ana"),
-        ("forget: [preset.old]", "o.yaml:4:10: forget[0]: must be an address, such as presets.old or meetings.all_hands.participants.ana"),
+        ("forget: presets.old", "o.yaml:4:1: forget: must be a list of addresses, such as [presets.old], not text"),
+        ("forget: [old]", "o.yaml:4:10: forget[0]: must be an address, such as presets.old or meetings.hall.participants.ana, not 'old'"),
+        ("forget: [preset.old]", "o.yaml:4:10: forget[0]: must be an address, such as presets.old or meetings.hall.participants.ana, not 'preset.old'"),
         ("presets: {old: {}}\nforget: [presets.old]", "o.yaml:5:10: forget[0]: presets.old is declared, at o.yaml:4:11: take it out there, or out of forget"),
     ],
 )  # fmt: skip
@@ -144,9 +144,9 @@ def test_a_guard_and_where_an_environment_is_promoted_from() -> None:
     ("entry", "expected"),
     [
         ("promote_from: pro", "promote_from: 'pro' is not an environment; did you mean 'prod'?"),
-        ("promote_from: dev", "promote_from: goes round in a circle: dev from dev"),
-        ("promote_from: prod", "promote_from: goes round in a circle: dev from prod from dev"),
-        ("promote_from: 7", "promote_from: must be the name of an environment"),
+        ("promote_from: dev", "promote_from: goes round in a circle: dev from dev; remove one of them"),
+        ("promote_from: prod", "promote_from: goes round in a circle: dev from prod from dev; remove one of them"),
+        ("promote_from: 7", "promote_from: must be the name of an environment: dev, prod"),
         ("guard: {deny: [widne]}", "guard.deny[0]: 'widne' is not a known value; did you mean 'widen'?"),
         (
             "guard: {deny: [everything]}",

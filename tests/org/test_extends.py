@@ -93,8 +93,8 @@ def test_every_value_keeps_the_place_it_was_written_at() -> None:
     ("text", "expected"),
     [
         ("presets: {host: {extends: group_call_hots}}", "o.yaml:4:18: presets.host.extends: 'group_call_hots' is not a baseline; did you mean 'group_call_host'?"),
-        ("presets: {host: {extends: [base, 7]}}", "o.yaml:4:34: presets.host.extends: must be the name of a baseline, or a list of names"),
-        ("presets: {host: {extends: {base: 1}}}", "o.yaml:4:18: presets.host.extends: must be the name of a baseline, or a list of names"),
+        ("presets: {host: {extends: [base, 7]}}", "o.yaml:4:34: presets.host.extends: must be the name of a baseline, or a list of names, such as [base, brand], not 7"),
+        ("presets: {host: {extends: {base: 1}}}", "o.yaml:4:18: presets.host.extends: must be the name of a baseline, or a list of names, such as [base, brand], not a map"),
         ("presets: {a: {}, b: {extends: a}}", "o.yaml:4:22: presets.b.extends: 'a' is a preset, not a baseline: move what they share to baselines, and extend that"),
         ("baselines: {base: {}}", "o.yaml:4:13: baselines.base: is the name of a built-in baseline: choose another name, and extend the built-in one"),
         ("baselines: {a: {extends: a}}", "o.yaml:4:17: baselines.a.extends: goes round in a circle: a → a; remove one of them"),

@@ -55,7 +55,7 @@ def test_text(text: str, value: str) -> None:
         ("${secret:NONE}", "${NONE} is not set: set NONE in the process environment"),
         ("${A", "${A is not closed: add a }, or write $${ for the characters themselves"),
         ("${file:}", "${file:} names no file, such as ${file:texts/welcome.txt}"),
-        ("${A:-${B}}", "${A:-${B}… : ${…} inside ${…} is not supported"),
+        ("${A:-${B}}", "${A:-${B}… : ${…} inside ${…} is not supported: give that value to a variable"),
     ],
 )
 def test_what_has_no_value(text: str, message: str) -> None:
@@ -137,7 +137,7 @@ def test_variables_of_the_environment_win_over_the_process() -> None:
         ("{A: }", 'environments.dev.variables.A: has no value: write "" for an empty one, or leave it out'),
         ("{A: '${B}'}", "environments.dev.variables.A: must be a plain value: ${…} is read where the variable is used, not in it"),
         ("{environment: x}", "environments.dev.variables.environment: is the name of the environment already: choose another name"),
-        ("[A]", "environments.dev.variables: must be a map of names and values"),
+        ("[A]", "environments.dev.variables: must be a map of names and values, such as `HOOKS: https://…`, not a list"),
     ],
 )  # fmt: skip
 def test_variables_are_names_and_scalars(variables: str, message: str) -> None:

@@ -90,7 +90,9 @@ def test_files_that_say_they_are_different_org_files() -> None:
 
 
 def test_a_file_that_is_no_map_and_one_that_is_no_yaml_are_named() -> None:
-    assert refused({"a.yaml": HEAD, "b.yaml": "[1]"}) == ["b.yaml:1:1: must be a map, such as `presets: {…}`"]
+    assert refused({"a.yaml": HEAD, "b.yaml": "[1]"}) == [
+        "b.yaml:1:1: must be a map, such as `presets: {…}`, not a list"
+    ]
     assert refused({"a.yaml": "a: [", "b.yaml": "b: ]"})[0].startswith("a.yaml:2:1: is not valid YAML")
     assert len(refused({"a.yaml": "a: [", "b.yaml": "b: ]"})) == 2
 

@@ -29,7 +29,7 @@ def test_a_presets_name_is_unique_after_interpolation(second: str) -> None:
     text = f'presets: {{acme: {{}}, b: {{name: "{second}"}}}}'
     assert problems(text, {"A": "acme"}) == [
         "o.yaml:4:25: presets.b.name: 'acme' is the name of presets.acme (o.yaml:4:11) too: "
-        "it must be unique in the org"
+        "it must be unique in the org, so rename one"
     ]
 
 
@@ -41,7 +41,7 @@ def test_two_webhooks_of_one_name_are_doubtful() -> None:
         """
     assert problems(text) == [
         "o.yaml:6:7: warning: webhooks.b.name: 'x' is the name of webhooks.a (o.yaml:5:3) too: "
-        "neither could be found by it"
+        "neither could be found by it; rename one"
     ]
 
 

@@ -85,13 +85,13 @@ def test_a_connection() -> None:
     [
         ("{orgid: x}", "orgid: is not known; did you mean 'org_id'?"),
         ("{org_id: 7}", "org_id: must be text, not 7"),
-        ("{org_id: ''}", "org_id: is empty"),
+        ("{org_id: ''}", "org_id: is empty: write it, or leave it out to take it from the process environment"),
         ("{api_key: 7}", "api_key: is not valid (its value is secret)"),
         ("{base_url: 'api.example'}", "base_url: must be an absolute http(s) URL, such as https://example.com/path"),
-        ("{platform: dyt}", "platform: 'dyt' is not a platform; did you mean 'dyte'?"),
+        ("{platform: dyt}", "platform: 'dyt' is not a platform; known is dyte"),
         ("{platform: cloudflare}", "platform: cloudflare is not supported yet; known is dyte"),
         ("{app_id: x}", "app_id: app_id is not supported yet: leave it out for now"),
-        ("{org_id: '${presets.p.id}'}", "org_id: cannot refer to a resource: the connection comes first"),
+        ("{org_id: '${presets.p.id}'}", "org_id: cannot refer to a resource: the connection comes first; write the value, or a variable"),
     ],
 )
 def test_connections_that_are_none(text: str, message: str) -> None:

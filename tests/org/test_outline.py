@@ -15,12 +15,12 @@ KNOWN = "version, name, environments, defaults, baselines, presets, webhooks, me
     [
         ("preset: {}", "o.yaml:4:1: preset: is not known; did you mean 'presets'?"),
         ("zzz: {}", f"o.yaml:4:1: zzz: is not known; known are {KNOWN}"),
-        ("presets: []", "o.yaml:4:1: presets: must be a map of names, such as `host: {…}`"),
-        ("presets: {host: 1}", "o.yaml:4:11: presets.host: must be a map"),
+        ("presets: []", "o.yaml:4:1: presets: must be a map of names, such as `host: {…}`, not a list"),
+        ("presets: {host: 1}", "o.yaml:4:11: presets.host: must be a map of fields, such as `name: …`, not 1"),
         ("presets: {host: }", "o.yaml:4:11: presets.host: is empty: write {} if nothing is to be declared"),
         ("presets: {host: {nme: a}}", "o.yaml:4:18: presets.host.nme: is not known; did you mean 'name'?"),
         ("presets: {host: {extend: base}}", "o.yaml:4:18: presets.host.extend: is not known; did you mean 'extends'?"),
-        ("meetings: {m: {participants: [1]}}", "o.yaml:4:16: meetings.m.participants: must be a map of names, such as `host: {…}`"),
+        ("meetings: {m: {participants: [1]}}", "o.yaml:4:16: meetings.m.participants: must be a map of names, such as `host: {…}`, not a list"),
         (
             "presets: {host: {permissions: {can_recrod: true}}}",
             "o.yaml:4:32: presets.host.permissions.can_recrod: is not known; did you mean 'can_record'?",
@@ -45,7 +45,7 @@ def test_one_problem_at_its_key(text: str, expected: str) -> None:
 def test_names_that_cannot_be_part_of_an_address(key: str) -> None:
     (problem,) = problems(f'presets: {{"{key}": {{}}}}')
     assert problem.startswith("o.yaml:4:11: ")
-    assert problem.endswith("is not usable as a name: letters, digits, _ and -, not starting with a digit or -")
+    assert problem.endswith("is not usable as a name: rename it with letters, digits, _ and -, not starting with a digit or -")
 
 
 @pytest.mark.parametrize("key", ["host", "_h", "Host-2", "a__b--c"])
@@ -61,10 +61,10 @@ def test_top_level_x_keys_are_the_users_own() -> None:
     ("head", "expected"),
     [
         ("name: a\nenvironments: {dev: {}}", "o.yaml:1:1: version: is missing: write `version: 1`"),
-        ("version: 2\nname: a\nenvironments: {dev: {}}", "o.yaml:1:1: version: must be 1, the only version of this format"),
-        ("version: true\nname: a\nenvironments: {dev: {}}", "o.yaml:1:1: version: must be 1, the only version of this format"),
+        ("version: 2\nname: a\nenvironments: {dev: {}}", "o.yaml:1:1: version: must be 1, the only version of this format, not 2"),
+        ("version: true\nname: a\nenvironments: {dev: {}}", "o.yaml:1:1: version: must be 1, the only version of this format, not true"),
         ("version: 1\nenvironments: {dev: {}}", "o.yaml:1:1: name: is missing: name the Pulumi project, such as `name: acme`"),
-        ("version: 1\nname: a b\nenvironments: {dev: {}}", "o.yaml:2:1: name: must be a Pulumi project's name: text of at most 100 letters, digits, _, - and ."),
+        ("version: 1\nname: a b\nenvironments: {dev: {}}", "o.yaml:2:1: name: must be a Pulumi project's name: at most 100 letters, digits, _, - and ., not 'a b'"),
         ("version: 1\nname: a", "o.yaml:1:1: environments: is missing: declare at least one, such as `environments: {dev: {}}`"),
         ("version: 1\nname: a\nenvironments: {}", "o.yaml:3:1: environments: is missing: declare at least one, such as `environments: {dev: {}}`"),
         ("version: 1\nname: a\nenvironments: {dev: }", "o.yaml:3:16: environments.dev: is empty: write {} if nothing is to be declared"),

@@ -122,11 +122,11 @@ def test_a_patched_value_has_the_place_of_the_patch_and_the_rest_its_own() -> No
         ),
         (
             "presets: {host: 7}",
-            "o.yaml:7:17: environments.prod.overrides.presets.host: must be a map of what differs, or null to take it away",
+            "o.yaml:7:17: environments.prod.overrides.presets.host: must be a map of what differs, or null to take it away, not 7",
         ),
         (
             "presets: 7",
-            "o.yaml:7:7: environments.prod.overrides.presets: must be a map of names, such as `host: {…}`",
+            "o.yaml:7:7: environments.prod.overrides.presets: must be a map of names, such as `host: {…}`, not 7",
         ),
         (
             "variables: {}",
