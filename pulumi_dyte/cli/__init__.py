@@ -14,8 +14,10 @@ from pulumi_dyte.cli.settings import Settings, logging_options
 
 # Each module has a `command` and imports nothing heavy before it runs: `--help` reads them all.
 _COMMANDS: Final = {
+    "init": "pulumi_dyte.cli.init",
     "validate": "pulumi_dyte.cli.validate",
     "explain": "pulumi_dyte.cli.explain",
+    "export": "pulumi_dyte.cli.export",
     "sandbox": "pulumi_dyte.cli.sandbox",
     "doctor": "pulumi_dyte.cli.doctor",
     "schema": "pulumi_dyte.cli.schema",

@@ -27,6 +27,8 @@ class Draft:
     * `declared`: the fields that differ from what `extends` gives, under the API's names; null where the object lacks
       what the baseline has. Secrets are `${secret:NAME:?…}`, a participant's preset is `${presets.host.name}`.
     * `extends`: the baseline of a preset, or None.
+    * `parent`: the id of a participant's meeting.
+    * `unique`: whether the natural key finds this object and no other.
     * `notes`: what could not be taken over, one sentence each.
     """
 
@@ -37,4 +39,13 @@ class Draft:
     declared: Mapping[str, Any]
     extends: str | None = None
     parent: str | None = None
+    unique: bool = True
     notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Drafts:
+    """An org as it would be declared: by kind, then by address; `left_out` says which objects cannot be, and why."""
+
+    drafts: tuple[Draft, ...]
+    left_out: tuple[str, ...] = ()
