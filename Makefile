@@ -12,7 +12,7 @@ WORKERS ?= 2
 unexport PYTHONPATH VIRTUAL_ENV
 
 .DEFAULT_GOAL := help
-.PHONY: help setup cli test test-fast test-thorough lint types generate typescript demo clean
+.PHONY: help setup cli test test-fast test-thorough fuzz lint types generate typescript demo clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do printf '%-14s %s\n' "$$name" "$$text"; done
@@ -36,6 +36,12 @@ test-fast: $(READY) ## run the tests that need no Pulumi CLI
 
 test-thorough: $(READY) cli ## run every test, the property tests with many more examples
 	HYPOTHESIS_PROFILE=thorough $(PYTEST) -n $(WORKERS) --dist worksteal
+
+CASES ?= 50000
+SEED ?= $(shell date +%s)
+
+fuzz: $(READY) ## try mutated org files, CASES of them; SEED= gives the same again
+	ulimit -v 4194304 && FUZZ_CASES=$(CASES) SEED=$(SEED) $(PYTEST) -q -s tests/org/test_fuzz.py
 
 lint: $(READY) ## check style, format and layers
 	$(BIN)/ruff check
