@@ -84,6 +84,13 @@ ReadFile = Callable[[str, str], str]
 """The text of a file: by the name of the source that names it, and its path. Raises UnreadableFileError."""
 
 
+class SetOrUnknown(dict[str, Any]):
+    """A process environment in which a variable that is not set is UNKNOWN, and no error."""
+
+    def get(self, name: str, default: Any = None) -> Any:
+        return super().get(name, UNKNOWN)
+
+
 @dataclass(frozen=True, slots=True)
 class Scope:
     """What `${…}` may stand for in one environment.
@@ -123,16 +130,21 @@ class Scope:
         return unset if variable.secret else f"{unset} or in environments.{self.environment}.variables"
 
 
-def parts(text: str) -> tuple[Part, ...]:
-    """Literal text and what stands between. Raises UnreadableError where `${` starts nothing known."""
-    result: list[Part] = []
+def spelt_parts(text: str) -> tuple[tuple[str, Part], ...]:
+    """Literal text and what stands between, each with its spelling. Raises UnreadableError as `parts` does."""
+    result: list[tuple[str, Part]] = []
     end = 0
     for mark in _MARK.finditer(text):
-        result.append(text[end : mark.start()])
-        result.append("$" if mark[0] == "$$" else _expression(mark[1], closed=bool(mark[2])))
+        result.append((text[end : mark.start()], text[end : mark.start()]))
+        result.append((mark[0], "$" if mark[0] == "$$" else _expression(mark[1], closed=bool(mark[2]))))
         end = mark.end()
-    result.append(text[end:])
-    return tuple(part for part in result if part != "")
+    result.append((text[end:], text[end:]))
+    return tuple((spelling, part) for spelling, part in result if part != "")
+
+
+def parts(text: str) -> tuple[Part, ...]:
+    """Literal text and what stands between. Raises UnreadableError where `${` starts nothing known."""
+    return tuple(part for _, part in spelt_parts(text))
 
 
 def interpolate(text: str, type_: Type | None, scope: Scope, source: str) -> Any:
@@ -144,7 +156,7 @@ def interpolate(text: str, type_: Type | None, scope: Scope, source: str) -> Any
     if "$" not in text:
         return text
     found = parts(text)
-    values = [_part(part, scope, source) for part in found]
+    values = [part_value(part, scope, source) for part in found]
     secret = any(isinstance(part, Variable) and part.secret for part in found)
     if len(values) == 1:
         value = _fitted(values[0], type_) if isinstance(found[0], Variable | File) else values[0]
@@ -157,7 +169,8 @@ def interpolate(text: str, type_: Type | None, scope: Scope, source: str) -> Any
     return Secret(value) if secret else value
 
 
-def _part(part: Part, scope: Scope, source: str) -> Any:
+def part_value(part: Part, scope: Scope, source: str) -> Any:
+    """What a part stands for; a Reference for itself. Raises InterpolationError."""
     match part:
         case Variable():
             return scope.value(part)
