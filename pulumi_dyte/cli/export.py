@@ -35,6 +35,15 @@ if TYPE_CHECKING:
 )  # fmt: skip
 @click.option("-o", "--output", metavar="FILE", type=click.Path(path_type=Path), help="Write to a new file instead.")
 @click.option("--force", is_flag=True, help="Let -o replace a file.")
+@click.option(
+    "--into", metavar="FILE",
+    help="Bring this org file in line instead: only values that are others live change, comments and ${…} stay.",
+)  # fmt: skip
+@click.option(
+    "--everywhere", is_flag=True,
+    help="With --into: change the resources for all environments, not the overrides of this one.",
+)  # fmt: skip
+@click.option("--new-file", metavar="FILE", help="With --into: write what the file does not have yet to this new file.")
 @format_option("text", "json")
 @logging_options
 def command(
@@ -45,6 +54,9 @@ def command(
     form: Form,
     output: Path | None,
     force: bool,
+    into: str | None,
+    everywhere: bool,
+    new_file: str | None,
     format_: str,
 ) -> None:
     """Write the live org down as an org file, ready to adopt what is there. It only reads (GET).
@@ -56,6 +68,10 @@ def command(
     for it, which has to be set before the file is applied. What cannot be declared is said on standard error, and as
     a comment in the file.
 
+    With --into, an environment that FILE does not have is added to it, with the org of the process environment. Of
+    several environments, values go into the overrides of this one; of one, and with --everywhere, they change where
+    they stand. Baselines are never changed. What cannot be placed is said on standard error.
+
     \b
     Examples:
       pulumi-dyte export > dyte.yaml
@@ -63,6 +79,7 @@ def command(
       pulumi-dyte export --without participants       only what changes seldom
       pulumi-dyte export --extends none               presets in full
       pulumi-dyte export --as python -o __main__.py   a program instead
+      pulumi-dyte export -e staging --into dyte.yaml  take over what somebody changed in the dashboard
 
     \b
     JSON: {"version": 1, "command": "export", "environment": "prod",
@@ -70,8 +87,19 @@ def command(
            "resources": [{"address", "kind", "id", "extends", "declared"}],
            "notes": [], "secrets": [], "file": null, "text": ""}
     `secrets` are names of variables to set, `text` is what --as asks for, `file`
-    where -o has written it.
+    where -o has written it. With --into:
+          {"environment", "files": [], "summary": {"changed", "added", "unplaced"},
+           "changes": [{"address", "path", "at", "value", "removed"}],
+           "added": [{"address", "kind", "id"}],
+           "unplaced": [{"address", "path", "reason"}], "notes": []}
     """
+    if into is not None:
+        if output is not None or force or form != "org-file":
+            raise click.UsageError("--into changes a file: it goes without -o, --force and --as")
+        _into(files, into, environment, extends, without, format_, everywhere=everywhere, new_file=new_file)
+        return
+    if everywhere or new_file:
+        raise click.UsageError("--everywhere and --new-file are for --into: name the file to change")
     from pulumi_dyte.report import export as report
     from pulumi_dyte.workflow.export import export, find_target
     from pulumi_dyte.workflow.new_file import refuse_existing, write_file
@@ -89,3 +117,31 @@ def command(
     if notes := report.notes_text(found):
         click.echo(notes, err=True)
     click.echo(text if output is None else f"{output}: {report.summary_text(found)}", nl=output is not None)
+
+
+def _into(
+    files: tuple[str, ...],
+    into: str,
+    environment: str | None,
+    extends: str,
+    without: tuple[str, ...],
+    format_: str,
+    *,
+    everywhere: bool,
+    new_file: str | None,
+) -> None:
+    from pulumi_dyte.report import update as report
+    from pulumi_dyte.workflow.new_file import refuse_existing, rewrite_file, write_file
+    from pulumi_dyte.workflow.update import update_from_live
+
+    if new_file is not None:
+        refuse_existing(Path(new_file))
+    updated = update_from_live(
+        files, into, environment, os.environ, extends=extends, everywhere=everywhere, new_file=new_file, without=without
+    )
+    for path, text in updated.files.items():
+        write = write_file if path == new_file else rewrite_file
+        write(Path(path), text)
+    if notes := report.notes_text(updated):
+        click.echo(notes, err=True)
+    click.echo(report.as_json(updated) if format_ == "json" else report.as_text(updated))

@@ -58,6 +58,11 @@ def read(paths: Sequence[str] = ()) -> tuple[Source, ...]:
     return tuple(found)
 
 
+def has_default() -> bool:
+    """Whether there is `dyte.yaml` or `dyte/` in the working directory."""
+    return os.path.exists(DEFAULT) or os.path.isdir(DEFAULT_FOLDER)
+
+
 def _default() -> str:
     return DEFAULT_FOLDER if not os.path.exists(DEFAULT) and os.path.isdir(DEFAULT_FOLDER) else DEFAULT
 

@@ -17,11 +17,11 @@ from pulumi_dyte.kinds.types import DYTE
 from pulumi_dyte.org import InvalidOrgFileError, OrgFile, Problem, chosen, parse_sources, read
 from pulumi_dyte.org.connection import connection
 from pulumi_dyte.org.declaration import Connection as Declared
-from pulumi_dyte.org.draft import Draft, Drafts
+from pulumi_dyte.org.draft import Draft, Drafts, LiveObject
 from pulumi_dyte.org.drafting import NEAREST, drafts
 from pulumi_dyte.org.interpolation import Scope, Variable, parts
 from pulumi_dyte.org.problems import has_errors
-from pulumi_dyte.org.sources import DEFAULT, DEFAULT_FOLDER
+from pulumi_dyte.org.sources import has_default
 from pulumi_dyte.org.writing import org_file
 from pulumi_dyte.workflow.init import project_name
 from pulumi_dyte.workflow.live import read_org
@@ -76,17 +76,27 @@ def export(target: Target, *, extends: str = NEAREST, without: Collection[str] =
 
     Raises ConfigurationError for an unknown baseline, ApiError where the org cannot be read.
     """
-    if extends not in (NEAREST, NOTHING, *BASELINES):
-        known = did_you_mean(extends, BASELINES) or f"; known are {', '.join(BASELINES)}, {NEAREST} and {NOTHING}"
-        raise ConfigurationError(f"there is no built-in baseline {extends!r}{known}")
-    kinds = [kind.name for kind in KINDS.values() if kind.plural not in without]
-    found = drafts(
-        asyncio.run(_read(target.connection, kinds)),
-        platform=target.connection.platform.name,
-        baseline=None if extends == NOTHING else extends,
-        baselines=BASELINES,
-    )
+    baseline = baseline_named(extends, BASELINES)
+    live = read_live(target.connection, without)
+    platform = target.connection.platform.name
+    found = drafts(live, platform=platform, baseline=baseline, baselines=BASELINES)
     return Export(target, found.drafts, found.left_out)
+
+
+def baseline_named(extends: str, baselines: Collection[str]) -> str | None:
+    """The baseline that --extends names; None for none of them. Raises ConfigurationError for one that is unknown."""
+    if extends in (NEAREST, *baselines):
+        return extends
+    if extends == NOTHING:
+        return None
+    known = did_you_mean(extends, baselines) or f"; known are {', '.join(baselines)}, {NEAREST} and {NOTHING}"
+    raise ConfigurationError(f"there is no baseline {extends!r}{known}")
+
+
+def read_live(connection: Connection, without: Collection[str] = ()) -> tuple[LiveObject, ...]:
+    """Everything the org holds but the kinds left out (by plural); GET only. Raises ApiError."""
+    kinds = [kind.name for kind in KINDS.values() if kind.plural not in without]
+    return asyncio.run(_read(connection, kinds))
 
 
 def find_target(
@@ -98,17 +108,17 @@ def find_target(
     `folder` names the project where no org file does. Raises ConfigurationError, also where the process environment
     is for another org than the org file, and InvalidOrgFileError.
     """
-    has_default = Path(DEFAULT).exists() or Path(DEFAULT_FOLDER).is_dir()
-    if not files and not (environment and has_default):
+    if not files and not (environment and has_default()):
         return Target(resolve(process), project_name(folder), environment or ENVIRONMENT)
     found, problems = parse_sources(read(files))
     if found is None or has_errors(problems):
         raise InvalidOrgFileError(problems)
     name = chosen(found, environment)
-    return Target(_connection(found, name, process), found.name or project_name(folder), name)
+    return Target(connection_to(found, name, process), found.name or project_name(folder), name)
 
 
-def _connection(found: OrgFile, environment: str, process: Mapping[str, str]) -> Connection:
+def connection_to(found: OrgFile, environment: str, process: Mapping[str, str]) -> Connection:
+    """The connection of an environment. Raises ConfigurationError where the process environment is for another org."""
     declared = _declared(found, environment, process)
     given = process.get("DYTE_ORG_ID")
     if declared.org_id and given and declared.org_id != given:
@@ -138,7 +148,7 @@ def _declared(found: OrgFile, environment: str, process: Mapping[str, str]) -> D
     return declared
 
 
-async def _read(connection: Connection, kinds: Collection[str]) -> Any:
+async def _read(connection: Connection, kinds: Collection[str]) -> tuple[LiveObject, ...]:
     async with Http(replace(connection, read_only=True)) as http:
         return await read_org(Client(http), kinds)
 

@@ -1,8 +1,11 @@
-"""Writes a file that must not be there yet."""
+"""Writes files: new ones that must not be there yet, and others as a whole."""
 
 from __future__ import annotations
 
+import os
+from codecs import BOM_UTF8
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 from pulumi_dyte.errors import ConfigurationError
 
@@ -19,5 +22,21 @@ def write_file(path: Path, text: str, *, replacing: bool = False) -> None:
         refuse_existing(path)
     try:
         path.write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise ConfigurationError(f"{path} cannot be written: {error.strerror}") from error
+
+
+def rewrite_file(path: Path, text: str) -> None:
+    """Replace a file's text at once, or not at all; its byte order mark and mode stay. Raises ConfigurationError."""
+    place = path.resolve()
+    try:
+        before = place.read_bytes()
+        mark = BOM_UTF8 if before.startswith(BOM_UTF8) else b""
+        if before == mark + text.encode():
+            return
+        with NamedTemporaryFile(dir=place.parent, prefix=f".{place.name}.", delete=False) as file:
+            file.write(mark + text.encode())
+        os.chmod(file.name, place.stat().st_mode)
+        os.replace(file.name, place)
     except OSError as error:
         raise ConfigurationError(f"{path} cannot be written: {error.strerror}") from error

@@ -10,10 +10,12 @@ from typing import Any
 
 from pulumi_dyte.errors import ConfigurationError
 from pulumi_dyte.kinds import MEETING, PARTICIPANT, PRESET
-from pulumi_dyte.org import Declaration, InvalidOrgFileError, OrgFile, Source, parse_sources, read
+from pulumi_dyte.kinds.baselines import BASELINES
+from pulumi_dyte.org import Declaration, InvalidOrgFileError, OrgFile, Source, chosen, parse_sources, read
+from pulumi_dyte.org.baseline_values import baseline_values
 from pulumi_dyte.org.declare import declare
 from pulumi_dyte.org.draft import Draft, LiveObject
-from pulumi_dyte.org.drafting import drafts
+from pulumi_dyte.org.drafting import NEAREST, drafts
 from pulumi_dyte.org.editing import Edit, edited
 from pulumi_dyte.org.interpolation import Scope, SetOrUnknown
 from pulumi_dyte.org.model import NAME, ONLY
@@ -21,16 +23,21 @@ from pulumi_dyte.org.nodes import Node, is_map
 from pulumi_dyte.org.pairing import paired
 from pulumi_dyte.org.problems import has_errors
 from pulumi_dyte.org.references import address_path
+from pulumi_dyte.org.sources import has_default
 from pulumi_dyte.org.updating import Change, Unplaced, Updating
 from pulumi_dyte.org.writing import SCHEMA, adoption
+from pulumi_dyte.workflow.export import baseline_named, connection_to, read_live
 
 
 @dataclass(frozen=True, slots=True)
 class Updated:
-    """What was changed in which file. `unplaced` is live and stands nowhere; `notes` are about what was added."""
+    """What is to be changed in which file: `files` has the new texts by path.
+
+    `unplaced` is live and stands nowhere in them; `notes` are about what was added.
+    """
 
     environment: str
-    files: Mapping[str, str]  # new texts by path
+    files: Mapping[str, str]
     changes: tuple[Change, ...]
     added: tuple[Draft, ...]
     unplaced: tuple[Unplaced, ...]
@@ -52,17 +59,49 @@ class OpenFile:
         return next(source.text for source in self.sources if source.name == self.target)
 
 
-def open_file(paths: Sequence[str], into: str, environment: str, process: Mapping[str, str]) -> OpenFile:
+def update_from_live(
+    paths: Sequence[str],
+    into: str,
+    environment: str | None,
+    process: Mapping[str, str],
+    *,
+    extends: str = NEAREST,
+    everywhere: bool = False,
+    new_file: str | None = None,
+    without: Collection[str] = (),
+) -> Updated:
+    """Read the org of an environment, and say how the file at `into` has to be for it; writes nothing.
+
+    Raises ConfigurationError, InvalidOrgFileError, ApiError.
+    """
+    opened = open_file(paths, into, environment, process)
+    connection = connection_to(opened.org_file, opened.environment, process)
+    baselines = {**BASELINES, **_own_baselines(opened, process)}
+    return update(
+        opened,
+        read_live(connection, without),
+        process,
+        platform=connection.platform.name,
+        baseline=baseline_named(extends, baselines),
+        baselines=baselines,
+        everywhere=everywhere,
+        new_file=new_file,
+        without=without,
+    )
+
+
+def open_file(paths: Sequence[str], into: str, environment: str | None, process: Mapping[str, str]) -> OpenFile:
     """The org file at the paths (or at `into` alone), with the environment that is to be brought in line.
 
     An environment that it does not have is added, with the org of the process environment. Raises ConfigurationError,
     InvalidOrgFileError.
     """
-    sources = read(paths or [into])
+    sources = read(paths or _around(into))
     target = next((source.name for source in sources if abspath(source.name) == abspath(into)), None)
     if target is None:
         raise ConfigurationError(f"{into} is none of the files that -f names: add it there")
     org_file, is_new = _parsed(sources), False
+    environment = chosen(org_file, None) if environment is None else environment
     if environment not in org_file.environments:
         sources, is_new = _with_environment(sources, target, environment, process), True
         org_file = _parsed(sources)
@@ -111,7 +150,7 @@ def update(
     edits = [change.edit for change in updating.update.changes]
     text, refusals = edited(opened.text, edits if new_file else [*edits, *additions])
     texts = {opened.target: text}
-    if new_file:
+    if new_file and additions:
         texts[new_file], more = edited(f"{SCHEMA}\nversion: 1\n", additions)
         refusals += more
     reasons = {id(refusal.edit): refusal.reason for refusal in refusals}
@@ -129,6 +168,20 @@ def update(
         tuple(unplaced),
         (*(f"{draft.address}: {note}" for draft in added for note in draft.notes), *found.left_out),
     )
+
+
+def _around(into: str) -> list[str]:
+    """The default org file where the file is part of it, else the file alone."""
+    is_part = any(abspath(source.name) == abspath(into) for source in read()) if has_default() else False
+    return [] if is_part else [into]
+
+
+def _own_baselines(opened: OpenFile, process: Mapping[str, str]) -> dict[str, Mapping[str, Any]]:
+    """The file's own baselines as they are in the environment, but for those with values that are not known here."""
+    org_file, environment = opened.org_file, opened.environment
+    known = SetOrUnknown(process)
+    scope = Scope(environment, org_file.environments[environment].variables, known, org_file.read_file)
+    return dict(baseline_values(org_file, environment, scope))
 
 
 def _parsed(sources: Sequence[Source]) -> OrgFile:
