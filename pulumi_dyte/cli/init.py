@@ -33,7 +33,7 @@ def command(output: str, name: str | None, environments: tuple[str, ...], from_l
       pulumi-dyte init --from-live -e prod
     """
     from pulumi_dyte.report import init as report
-    from pulumi_dyte.workflow.init import ENVIRONMENTS, check_names, project_name, starter
+    from pulumi_dyte.workflow.init import ENVIRONMENTS, project_name, starter
     from pulumi_dyte.workflow.new_file import refuse_existing, write_file
 
     if from_live and len(environments) > 1:
@@ -44,12 +44,10 @@ def command(output: str, name: str | None, environments: tuple[str, ...], from_l
         write_file(Path(output), starter(project, environments))
         click.echo(report.text(output, "a starter, to be changed", (environments or ENVIRONMENTS)[0]))
         return
-    from pulumi_dyte.client import resolve
     from pulumi_dyte.report.export import notes_text, summary_text
-    from pulumi_dyte.workflow.export import ENVIRONMENT, Target, export
+    from pulumi_dyte.workflow.export import export, process_target
 
-    check_names(project, environments)
-    found = export(Target(resolve(os.environ), project, environments[0] if environments else ENVIRONMENT))
+    found = export(process_target(os.environ, project, environments[0] if environments else None))
     write_file(Path(output), found.as_org_file())
     if notes := notes_text(found):
         click.echo(notes, err=True)

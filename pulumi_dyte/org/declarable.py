@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from json import dumps
+from re import search
 from typing import Any, Final
 
 from pulumi_dyte.kinds.checks import Problem, check
@@ -31,14 +33,14 @@ def declarable(each: LiveObject, platform: str) -> tuple[Tree, tuple[str, ...]]:
         tree[PARENT_ID] = each.parent
     errors = (problem for problem in check(each.kind, tree, platform) if not problem.warning)
     notes = []
-    for problem in (*errors, *_unreadable_keys(fields, tree)):
+    for problem in (*errors, *_unwritable(fields, tree)):
         path = _droppable(fields, problem.path)
         if not path:
-            raise UndeclarableError(str(problem))
+            raise UndeclarableError(_shown(str(problem)))
         if get(tree, path) is not None:
             _drop(tree, path)
             reason = problem.message if problem.path == path else str(problem)
-            notes.append(f"{render(path)} is left out: {reason}")
+            notes.append(_shown(f"{render(path)} is left out: {reason}"))
     notes += _never_answered(fields, tree)
     tree.pop(PARENT_ID, None)
     return tree, tuple(notes)
@@ -61,11 +63,19 @@ def _is_group(type_: Group, key: str) -> bool:
     return isinstance(type_.by_name[key].type, Group)
 
 
-def _unreadable_keys(fields: Group, tree: Tree) -> Iterator[Problem]:
-    """Keys of the user's own that YAML or `${…}` would take for something else."""
+def _unwritable(fields: Group, tree: Tree) -> Iterator[Problem]:
+    """What no file can hold, or YAML or `${…}` would take for something else."""
     for path in leaves(fields, tree):
-        if any("${" in key or key == "<<" or len(key) > _LONGEST_KEY for key in _keys(get(tree, path))):
+        value = get(tree, path)
+        if any("${" in key or key == "<<" or len(key) > _LONGEST_KEY for key in _keys(value)):
             yield Problem(path, "it has a key that an org file cannot hold")
+        elif search("[\ud800-\udfff]", dumps(value, ensure_ascii=False)):
+            yield Problem(path, "it has half a character (a lone surrogate), which no file can hold")
+
+
+def _shown(text: str) -> str:
+    """Without what a terminal would obey: a key of the user's own may be anything."""
+    return "".join(letter if letter.isprintable() else " " for letter in text)
 
 
 def _keys(value: Any) -> Iterator[str]:

@@ -69,18 +69,12 @@ class _Drafting:
         names: set[str] = set()
         for each in oldest_first(objects):
             try:
-                section = self._section(each)
-                tree, notes = declarable(each, self._platform)
+                section, tree, notes = self._section(each), *declarable(each, self._platform)
+                _require_new_name(each, tree, names)
             except UndeclarableError as error:
                 self.left_out.append(f"{each.kind.name} {each.id} is left out: {error}")
-                continue
-            name = tree.get(each.kind.natural_key, "")
-            if each.kind.unique and name in names:
-                reason = f"an older {each.kind.name} has the same {each.kind.natural_key}, and a file names each once"
-                self.left_out.append(f"{each.kind.name} {each.id} is left out: {reason}")
-                continue
-            names.add(name)
-            sections[section][each.id] = each, tree, notes
+            else:
+                sections[section][each.id] = each, tree, notes
         for section, found in sorted(sections.items()):
             named = keys([each for each, _, _ in found.values()], self._taken[section])
             for id_, key in sorted(named.items(), key=lambda item: item[1]):
@@ -124,6 +118,16 @@ class _Drafting:
         if not can_be_written(PRESET.fields, declared):
             return None, tree, (f"does not extend {self._baseline}, which has colours that this preset lacks",)
         return self._baseline, declared, ()
+
+
+def _require_new_name(each: LiveObject, tree: Tree, names: set[str]) -> None:
+    """Note a name that a file may hold only once."""
+    if not each.kind.unique:
+        return
+    name = tree[each.kind.natural_key]
+    if name in names:
+        raise UndeclarableError(f"an older {each.kind.name} has the same name, which a file holds only once")
+    names.add(name)
 
 
 def _found_by(each: LiveObject) -> tuple[str, str | None, str]:

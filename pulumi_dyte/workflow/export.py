@@ -23,7 +23,7 @@ from pulumi_dyte.org.interpolation import Scope, Variable, parts
 from pulumi_dyte.org.problems import has_errors
 from pulumi_dyte.org.sources import has_default
 from pulumi_dyte.org.writing import org_file
-from pulumi_dyte.workflow.init import project_name
+from pulumi_dyte.workflow.init import check_names, project_name
 from pulumi_dyte.workflow.live import read_org
 
 ENVIRONMENT: Final = "prod"
@@ -99,6 +99,13 @@ def read_live(connection: Connection, without: Collection[str] = ()) -> tuple[Li
     return asyncio.run(_read(connection, kinds))
 
 
+def process_target(process: Mapping[str, str], project: str, environment: str | None) -> Target:
+    """The org of the process environment. Raises ConfigurationError, also for names that no org file takes."""
+    named = environment or ENVIRONMENT
+    check_names(project, [named])
+    return Target(resolve(process), project, named)
+
+
 def find_target(
     process: Mapping[str, str], folder: Path, files: Sequence[str] = (), environment: str | None = None
 ) -> Target:
@@ -109,12 +116,12 @@ def find_target(
     is for another org than the org file, and InvalidOrgFileError.
     """
     if not files and not (environment and has_default()):
-        return Target(resolve(process), project_name(folder), environment or ENVIRONMENT)
+        return process_target(process, project_name(folder), environment)
     found, problems = parse_sources(read(files))
     if found is None or has_errors(problems):
         raise InvalidOrgFileError(problems)
     name = chosen(found, environment)
-    return Target(connection_to(found, name, process), found.name or project_name(folder), name)
+    return Target(connection_to(found, name, process), found.name, name)
 
 
 def connection_to(found: OrgFile, environment: str, process: Mapping[str, str]) -> Connection:

@@ -166,6 +166,10 @@ def test_an_environment_without_an_org_file_names_the_one_that_is_written(org: S
     assert "environments:\n  staging:\n" in export("-e", "staging").stdout
 
 
+def test_a_name_that_no_org_file_takes_is_refused(org: Sandbox) -> None:
+    assert "'1 a' cannot name an environment" in export("-e", "1 a", code=2).stderr
+
+
 def test_credentials_of_another_org_are_refused_before_any_call(org: Sandbox) -> None:
     Path("dyte.yaml").write_text(ORG_FILE)
     result = export("-e", "dev", code=2)

@@ -182,6 +182,8 @@ UNHELD = "it has a key that an org file cannot hold"
         ({"config": {"view_type": "GROUP_CALLS"}}, "config.view_type", "'GROUP_CALLS' is not a known value"),
         ({"ui": {"config_diff": {"a": {"<<": 1}}}}, "ui.config_diff", UNHELD),
         ({"ui": {"config_diff": {"${x}": 1}}}, "ui.config_diff", UNHELD),
+        ({"ui": {"config_diff": {"a": ["\ud800"]}}}, "ui.config_diff", "it has half a character"),
+        ({"permissions": {"plugins": {"config": {"a\x1b[1m": 1}}}}, "permissions.plugins.config", "permissions."),
         ({"permissions": {"polls": "none"}}, "permissions.polls", "must be a map"),
     ],
 )
@@ -189,6 +191,7 @@ def test_a_value_that_no_org_file_takes_is_left_out_with_a_note(tree: dict[str, 
     found = drafted(an("preset", name="host", **tree))
     (note,) = only(found).notes
     assert note.startswith(f"{path} is left out: {reason}")
+    assert note.isprintable()
     assert reread(found).warnings == ()
     assert f"# {note[:60]}" in text(found)
 
@@ -200,6 +203,7 @@ def test_a_value_that_no_org_file_takes_is_left_out_with_a_note(tree: dict[str, 
         (an("webhook", name="", url=URL, events=EVENTS), "name: is empty"),
         (an("webhook", name="w", url=URL, events=["meeting.endet"]), "events[0]: 'meeting.endet' is not a known value"),
         (an("preset", config={}), "name: is missing"),
+        (an("preset", name="\udfff"), "name: it has half a character"),
     ],
 )
 def test_an_object_without_a_usable_required_field_is_left_out_and_said(live: LiveObject, reason: str) -> None:
