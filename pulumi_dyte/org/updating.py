@@ -110,7 +110,8 @@ class Updating:
     def _differing(self, resource: Resource, tree: Mapping[str, Any]) -> Iterator[Path]:
         """Paths of what is declared and is another value live; what the API never answers cannot differ."""
         fields = resource.kind.fields
-        declared = {
+        always = {field.name: field.always for field in fields.fields if field.always is not None}
+        declared = always | {
             key: self._resolved(value)
             for key, value in resource.declared.items()
             if key in fields.by_name and key != PARENT_ID and (resource.kind is not WEBHOOK or key != "url")
@@ -118,12 +119,28 @@ class Updating:
         never_answered = set(leaves(fields, write_only(fields, declared)))
         wanted = canonical(fields, declared)
         seen = matching(fields, canonical(fields, tree), wanted)
+        gone: set[Path] = set()
         for path in leaves(fields, declared):
             value = get(wanted, path)
+            whole = self._whole(resource, path, seen)
             if contains_unknown(value):
                 self._leave(resource, path, "holds a variable that is not set here, so it was not compared")
+            elif whole is not None:
+                if whole not in gone:
+                    gone.add(whole)
+                    yield whole
             elif path not in never_answered and value != get(seen, path):
                 yield path
+
+    def _whole(self, resource: Resource, path: Path, seen: Any) -> Path | None:
+        """The group above a path that goes as a whole, since nothing of it is live and it cannot be left half."""
+        for end in range(1, len(path)):
+            above = path[:end]
+            type_ = _type(resource.kind.fields, above)
+            required = isinstance(type_, Group) and any(field.required for field in type_.fields)
+            if required and get(seen, above) is None and self._own(resource, path) is not None:
+                return above
+        return None
 
     def _resolved(self, value: Any) -> Any:
         """A declared value in clear; a reference to a name is that name, other references are not known."""
