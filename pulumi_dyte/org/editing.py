@@ -104,13 +104,14 @@ def _rewritten(text: str, edits: Sequence[Edit]) -> tuple[str, tuple[Refusal, ..
     given = {_steps(edit.path) for edit in edits}
     comments = {_steps(edit.path): edit.comment for edit in edits if edit.comment}
     changes = Changes(page, Spelling.like(page, root, given, comments))
-    result = page.with_pieces(changes.of(Entry(None, root.start, root), old, wanted))
-    if result is not None and not text.endswith("\n"):
-        result = result.removesuffix(line_break)
-    if result is None or not same(_value(result), wanted):
-        reasons = [*changes.doubts, "cannot be written without changing something else: edit it by hand"]
-        raise EditError(reasons[0])
-    return result, tuple(refusals)
+    result = page.with_pieces(changes.of(Entry(None, root.start, root), old, wanted)) or ""
+    # Without its last line break too, unless that is part of a `|` text which is the last value now.
+    bodies = [result] if text.endswith("\n") else [result.removesuffix(line_break), result]
+    for body in bodies:
+        if same(_value(body), wanted):
+            return body, tuple(refusals)
+    reasons = [*changes.doubts, "cannot be written without changing something else: edit it by hand"]
+    raise EditError(reasons[0])
 
 
 def _value(text: str) -> Any:

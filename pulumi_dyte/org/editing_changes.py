@@ -55,7 +55,7 @@ def _of_map(entries: list[Entry], old: dict[str, Any], new: dict[str, Any]) -> _
         (key, value) for key, value in new.items() if key not in own and not (key in old and same(old[key], value))
     ]
     if extra:
-        result.added[max(set(range(len(entries))) - result.gone, default=-1)] = extra
+        result.added[max(set(range(len(entries))) - result.gone, default=len(entries) - 1)] = extra
     return result
 
 
@@ -93,18 +93,18 @@ class Changes:
             yield from self._replacement(entry, new, path, brace)
             return
         difference = _of_map(part.entries, old, new) if isinstance(new, dict) else _of_list(part.entries, old, new)
-        is_hollow = len(difference.gone) == len(part.entries)
-        # Nothing can go before a first item that shares its line with the dash of another list.
-        is_blocked = -1 in difference.added and not part.flow and not self.page.starts_line(part.start)
         inner = part.start if part.flow and brace is None else brace
-        if difference.added and (is_hollow or is_blocked):
+        # Entries cannot stay apart where all go that are in `{…}`, or before one beside the dash of another list.
+        is_hollow = len(difference.gone) == len(part.entries)
+        has_lines = not part.flow and self.page.starts_line(part.start)
+        if difference.added and not has_lines and (is_hollow or (-1 in difference.added and not part.flow)):
             yield from self._replacement(entry, new, path, inner if part.entries else brace)
             return
         for kept, step, before, after in difference.kept:
             yield from self.of(kept, before, after, (*path, step), inner)
         for index in difference.gone:
             self._doubt_lost_anchors(part.entries[index].value)
-        yield from removed(self.page, part, difference.gone)
+        yield from removed(self.page, part, difference.gone, is_refilled=bool(difference.added))
         for index, items in difference.added.items():
             if inner is None:
                 yield from added(self.page, self.spelling, part, index, items, path)
@@ -112,10 +112,11 @@ class Changes:
                 yield from added_in_flow(self.page, self.spelling, part, index, items, path, inner)
 
     def _doubt(self, part: Part, uses: Iterable[int]) -> None:
-        place = self.page.anchor_place(part)
         for use in uses:
-            other = f"*{part.anchor} at {self.page.place(use)}"
-            self.doubts.append(f"stands in &{part.anchor} at {place}, which {other} shares: edit it by hand")
+            here, there = self.page.anchor_place(part), self.page.place(use)
+            self.doubts.append(
+                f"stands in &{part.anchor} at {here}, which *{part.anchor} at {there} shares: edit it by hand"
+            )
 
     def _doubt_lost_anchors(self, whole: Part) -> None:
         """What goes may be what an alias elsewhere stands for."""

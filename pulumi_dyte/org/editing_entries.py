@@ -14,11 +14,11 @@ _COMMA: Final = pattern(r", *(?!#)")  # a comment needs a space before it
 Item = tuple[str, Any]  # the step to a new entry, and its value
 
 
-def removed(page: Page, whole: Part, gone: Set[int]) -> Iterator[Piece]:
-    """Without the entries at these indexes; without any, `{}` or `[]` is left."""
+def removed(page: Page, whole: Part, gone: Set[int], *, is_refilled: bool) -> Iterator[Piece]:
+    """Without the entries at these indexes; without any, `{}` or `[]` is left, unless others come."""
     entries = whole.entries or []
-    beside = [index for index in sorted(gone) if not page.has_own_lines(entries[index])]
-    if gone and len(gone) == len(entries):
+    beside = {index for index in gone if not page.has_own_lines(entries[index])}
+    if gone and len(gone) == len(entries) and not is_refilled:
         nothing = "{}" if whole.is_map else "[]"
         if beside or whole.lead == whole.start:
             yield page.value_piece(whole, nothing)
@@ -47,7 +47,7 @@ def _lines(page: Page, entries: Sequence[Entry], index: int, gone: Set[int]) -> 
     """
     start, end = page.line_start(entries[index].start), page.next_line(entries[index].end)
     below, bottom = index + 1, end
-    while below in gone and page.line_start(entries[below].start) == bottom:
+    while below in gone and page.comments_above(entries[below].start) == bottom:
         bottom = page.next_line(entries[below].end)
         below += 1
     if below == len(entries) or page.line_start(entries[below].start) != bottom:

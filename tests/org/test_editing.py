@@ -262,6 +262,12 @@ def test_braces_keep_their_comment_when_all_entries_change() -> None:
     assert made(text, Edit(("a", "b"), REMOVED)) == "a: {  # why\n  }\n"
 
 
+def test_a_section_whose_only_entry_gets_another_name_keeps_its_comments() -> None:
+    text = "a:  # why\n  # stays\n\n  # goes\n  b:\n    c: 1\n\nd: 1\n"
+    after = made(text, Edit(("a", "b"), REMOVED), Edit(("a", "e"), {"c": 1}, "new"))
+    assert after == "a:  # why\n  # stays\n  # new\n  e: {c: 1}\n\nd: 1\n"
+
+
 def test_small_maps_stand_on_one_line_and_larger_ones_on_many() -> None:
     small, many, wide = {"a": 1, "b": "x", "c": True}, dict.fromkeys("abcd", 1), {"a": "x" * 40, "b": "x" * 40}
     after = made("k: 1\n", *(Edit((name,), each) for name, each in [("s", small), ("m", many), ("w", wide)]))
@@ -287,6 +293,16 @@ def test_items_are_appended_changed_and_taken_from_lists_below_dashes() -> None:
 
 
 # -- removed entries --------------------------------------------------------------------------------------------------
+
+
+def test_a_last_line_break_that_a_text_needs_is_made() -> None:
+    assert made("a: |\n  text\nb: 1", Edit(("b",), REMOVED)) == "a: |\n  text\n"
+
+
+def test_nothing_comes_behind_a_text_that_would_get_a_line_break_from_it() -> None:
+    text = "a: |\n  text"
+    assert reason(text, Edit(("b",), 1)) == f"cannot be written without changing something else: {HAND}"
+    assert made(text, Edit(("a",), "other\ntext")) == "a: |-\n  other\n  text"
 
 
 def test_a_comment_goes_with_the_last_entry_under_it_only() -> None:
