@@ -175,7 +175,8 @@ class AlreadyExistsError(LifecycleError):
         found = f" (id {', '.join(ids)})" if ids else ""
         super().__init__(
             f"{kind} {key!r} {reason}{found}; nothing was changed.\n"
-            "To manage that one, set adopt_existing=True (or adopt_existing=<id>); to have a second one, rename it."
+            "To manage that one, set adopt_existing=True (or adopt_existing=<id>; in an org file options.adopt); "
+            "to have a second one, rename it."
         )
         self.ids = ids
 

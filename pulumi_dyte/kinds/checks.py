@@ -21,6 +21,7 @@ from pulumi_dyte.kinds.values import UNKNOWN
 
 _TYPE_NAMES = {bool: "true or false", int: "a whole number", float: "a number", str: "text"}
 _MOST_LISTED = 12
+_MOST_COMPARED = 1000  # names; comparing takes microseconds for each, at every problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +60,10 @@ def _value(type_: Type, value: Any, path: Path, platform: str | None) -> Iterato
             if isinstance(value, Mapping):
                 yield from _group(type_, value, path, platform)
             else:
-                yield Problem(path, f"must be a map of {_some(type_)}, not {_shown(value)}")
+                yield Problem(path, f"must be a map of {_some(type_)}, not {shown_value(value)}")
         case MapOf(value=inner):
             if not isinstance(value, Mapping):
-                yield Problem(path, f"must be a map, not {_shown(value)}")
+                yield Problem(path, f"must be a map, not {shown_value(value)}")
             elif inner is not None:
                 for key, item in value.items():
                     yield from _value(inner, item, (*path, key), platform)
@@ -70,7 +71,7 @@ def _value(type_: Type, value: Any, path: Path, platform: str | None) -> Iterato
             if type_.or_single and isinstance(value, str):
                 yield from _value(item_type, value, path, platform)
             elif not isinstance(value, list | tuple):
-                yield Problem(path, f"must be a list, not {_shown(value)}: put it in [ ]")
+                yield Problem(path, f"must be a list, not {shown_value(value)}: put it in [ ]")
             else:
                 for index, item in enumerate(value):
                     yield from _value(item_type, item, (*path, index), platform)
@@ -107,19 +108,19 @@ def _masked(field: Field, problems: Iterator[Problem]) -> Iterator[Problem]:
 def _scalar(type_: Scalar, value: Any, path: Path, platform: str | None) -> Iterator[Problem]:
     if type_.or_percent and isinstance(value, str):
         if not fullmatch(r"(100|[0-9]{1,2})%", value):
-            yield Problem(path, f"must be a whole number or a percentage such as 30%, not {_shown(value)}")
+            yield Problem(path, f"must be a whole number or a percentage such as 30%, not {shown_value(value)}")
         return
     if type_.format == "hex" and not is_colour(value):
         meant = likely_colour(value)
         hint = f'; did you mean "{meant}"?' if meant else ""
-        yield Problem(path, f'must be a colour such as "#2160fd", not {_shown(value)}{hint}')
+        yield Problem(path, f'must be a colour such as "#2160fd", not {shown_value(value)}{hint}')
         return
     if not _fits(type_.python, value):
-        yield Problem(path, f"must be {_TYPE_NAMES[type_.python]}, not {_shown(value)}")
+        yield Problem(path, f"must be {_TYPE_NAMES[type_.python]}, not {shown_value(value)}")
         return
     if type_.values and value not in type_.values:
         doubtful = not did_you_mean(value, type_.values)
-        yield Problem(path, f"{_shown(value)} is not a known value{_hint(value, type_.values)}", warning=doubtful)
+        yield Problem(path, f"{shown_value(value)} is not a known value{_hint(value, type_.values)}", warning=doubtful)
     elif value in type_.newer and platform not in (None, CLOUDFLARE):
         yield Problem(path, f"{value!r} is only in Cloudflare's specification; {platform} may refuse it", warning=True)
     if type_.minimum is not None and value < type_.minimum:
@@ -152,6 +153,8 @@ def _is_url(value: str) -> bool:
 def did_you_mean(name: Any, known: Any) -> str:
     """`; did you mean "x"?`, or nothing where no known name is near."""
     names = [str(item) for item in known]
+    if len(names) > _MOST_COMPARED:
+        return ""
     lowered = {item.lower(): item for item in names}
     text = str(name).lower()
     near = get_close_matches(text, list(lowered), n=1, cutoff=0.75) if text not in lowered else [text]
@@ -172,7 +175,15 @@ def _some(type_: Group) -> str:
     return ", ".join(names) + (" …" if len(type_.fields) > 3 else "")
 
 
-def _shown(value: Any) -> str:
+def some(names: Iterable[Any], between: str = ", ") -> str:
+    """The names in a row, or as many of them as a message may hold."""
+    listed = [str(name) for name in names]
+    more = f"{between}… ({len(listed)} in all)" if len(listed) > _MOST_LISTED else ""
+    return between.join(listed[:_MOST_LISTED]) + more
+
+
+def shown_value(value: Any) -> str:
+    """A value as a message may quote it: cut, and of maps and lists only that they are."""
     if value is None:
         return "nothing"
     if isinstance(value, Mapping):

@@ -43,7 +43,7 @@ class PresetLifecycle(Lifecycle):
             raise InUseError(
                 f"preset {outputs.get('name', id_)!r} ({id_}) cannot be deleted: {error.message}.\n"
                 "Participants refer to it, of ended meetings too: move them to another preset first, or keep it with "
-                "retain_on_delete=True."
+                "the option retain_on_delete."
             ) from error
 
     async def candidates(self, session: Session, declared: Tree) -> list[tuple[str, Tree]]:

@@ -9,14 +9,14 @@ from collections.abc import Mapping
 
 from pulumi_dyte.kinds import PRESET
 from pulumi_dyte.org.connection import connection
-from pulumi_dyte.org.declaration import Declaration
+from pulumi_dyte.org.declaration import Connection, Declaration, Resource
 from pulumi_dyte.org.extends import Baselines
 from pulumi_dyte.org.interpolation import Scope
 from pulumi_dyte.org.model import SECTIONS
 from pulumi_dyte.org.names import same_names
 from pulumi_dyte.org.outline import OrgFile
 from pulumi_dyte.org.overrides import overridden
-from pulumi_dyte.org.problems import Problem, has_errors, in_order
+from pulumi_dyte.org.problems import Collected, Problem, TooManyProblemsError, has_errors, in_order
 from pulumi_dyte.org.reader import Reader
 from pulumi_dyte.org.references import dangling, ordered, with_implied
 
@@ -29,8 +29,25 @@ def declare(
     `process` is the process environment, None to do without it (what is unset is then UNKNOWN). Without `api_key` the
     connection's key is not looked at. Raises KeyError for an environment the file does not have.
     """
+    problems = Collected()
+    try:
+        settings, resources = _read(org_file, environment, process, problems, api_key=api_key)
+    except TooManyProblemsError:
+        return None, in_order(problems)
+    found = in_order(problems)
+    if has_errors(found):
+        return None, found
     entry = org_file.environments[environment]
-    problems: list[Problem] = []
+    declaration = Declaration(
+        org_file.name, environment, settings, resources, found, entry.guard, entry.source, org_file.forget
+    )
+    return declaration, found
+
+
+def _read(
+    org_file: OrgFile, environment: str, process: Mapping[str, str] | None, problems: list[Problem], *, api_key: bool
+) -> tuple[Connection | None, tuple[Resource, ...]]:
+    entry = org_file.environments[environment]
     scope = Scope(environment, entry.variables, process, org_file.read_file)
     settings = None
     if entry.connection is not None:
@@ -50,10 +67,4 @@ def declare(
     problems += dangling(resources, reader.addresses, reader.elsewhere)
     problems += same_names(resources)
     resources = ordered(resources, problems)
-    found = in_order(problems)
-    if has_errors(found):
-        return None, found
-    declaration = Declaration(
-        org_file.name, environment, settings, resources, found, entry.guard, entry.source, org_file.forget
-    )
-    return declaration, found
+    return settings, resources

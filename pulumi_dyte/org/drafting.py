@@ -26,13 +26,15 @@ def drafts(
     baseline: str | None,
     baselines: Mapping[str, Tree],
     taken: Mapping[str, str] | None = None,
+    hiding: Hiding | None = None,
 ) -> Drafts:
     """Every live object as a draft, by kind and then by address.
 
     `baseline` is what presets extend: one of `baselines`, `nearest` for the one that leaves least to declare, or None.
-    `taken` are addresses in use, each with the id of the live object that has it, or "" where there is none.
+    `taken` are addresses in use, each with the id of the live object that has it, or "" where there is none. `hiding`
+    knows names of variables that are in use.
     """
-    drafting = _Drafting(platform, baseline, baselines, taken or {}, live)
+    drafting = _Drafting(platform, baseline, baselines, taken or {}, live, hiding or Hiding())
     for kind in KINDS.values():
         drafting.draft(each for each in live if each.kind is kind)
     return Drafts(tuple(drafting.done), tuple(drafting.left_out))
@@ -48,6 +50,7 @@ class _Drafting:
         baselines: Mapping[str, Tree],
         taken: Mapping[str, str],
         live: Iterable[LiveObject],
+        hiding: Hiding,
     ) -> None:
         self.done: list[Draft] = []
         self.left_out: list[str] = []
@@ -59,7 +62,7 @@ class _Drafting:
             section, _, key = address.rpartition(".")
             self._taken[section][key] = id_
         self._same_key = Counter(map(_found_by, live))
-        self._hiding = Hiding()
+        self._hiding = hiding
         self._presets: dict[str, str] = {}  # addresses by name
         self._meetings: dict[str | None, str] = {}  # addresses by id
 

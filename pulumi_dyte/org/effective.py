@@ -8,6 +8,7 @@ from typing import Any
 from pulumi_dyte.kinds.values import UNKNOWN
 from pulumi_dyte.org.declaration import Declaration, Reference, Resource, Secret, Template
 from pulumi_dyte.org.explaining import as_written
+from pulumi_dyte.org.interpolation import literal
 from pulumi_dyte.org.model import PARENT_ID, SECTIONS, VERSION, written
 from pulumi_dyte.org.nodes import Shade, nearest
 
@@ -51,7 +52,8 @@ def _entry(resource: Resource) -> Tree:
     declared = {key: value for key, value in resource.declared.items() if key != PARENT_ID}
     for entry in resource.kind.options.fields:
         if entry.name in declared:
-            options[written(entry)] = declared.pop(entry.name)
+            value = declared.pop(entry.name)
+            options[written(entry)] = True if value == "true" else value
     fields = {key: _plain(resource, value, (key,)) for key, value in declared.items()}
     chosen = {key: value for key, value in options.items() if value}
     return {**fields, "options": chosen} if chosen else fields
@@ -66,4 +68,6 @@ def _plain(resource: Resource, value: Any, path: tuple[str | int, ...]) -> Any:
         node = nearest(resource.node, path).value
         text = node.text if isinstance(node, Shade) else str(node)
         return as_written(text, secret=isinstance(value, Secret))
+    if isinstance(value, str):
+        return literal(value)
     return str(value) if isinstance(value, Reference) else value

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from pulumi_dyte.kinds.checks import did_you_mean
+from pulumi_dyte.kinds.checks import did_you_mean, shown_value, some
 from pulumi_dyte.kinds.types import Path
 from pulumi_dyte.org.declaration import Guard
 from pulumi_dyte.org.guard import guard
@@ -61,25 +61,31 @@ def _environment(node: Node, path: Path, problems: list[Problem]) -> Environment
 
 def _promotions(found: Mapping[str, EnvironmentEntry]) -> Iterator[Problem]:
     """Every promote_from leads to an environment of the file, and none back to where it started."""
+    fine: set[str] = set()  # those from which no circle can be reached
     for name, entry in found.items():
         if entry.promote_from is None:
             continue
-        if message := _promotion(name, entry.source, found):
-            yield Problem(entry.promote_from.origin, ("environments", name, "promote_from"), message)
+        path, origin = ("environments", name, "promote_from"), entry.promote_from.origin
+        if entry.source is None:
+            yield Problem(origin, path, f"must be the name of an environment: {some(found)}")
+        elif entry.source not in found:
+            hint = did_you_mean(entry.source, found) or f"; the file has {some(found)}"
+            yield Problem(origin, path, f"{shown_value(entry.source)} is not an environment{hint}")
+        elif circle := _circle(name, found, fine):
+            yield Problem(origin, path, f"goes round in a circle: {some(circle, ' from ')}; remove one of them")
 
 
-def _promotion(name: str, source: str | None, found: Mapping[str, EnvironmentEntry]) -> str | None:
-    if source is None:
-        return f"must be the name of an environment: {', '.join(found)}"
-    if source not in found:
-        hint = did_you_mean(source, found) or f"; the file has {', '.join(found)}"
-        return f"{source!r} is not an environment{hint}"
-    chain = [name]
-    while source in found and source not in chain:
-        chain.append(source)
-        source = found[source].source or ""
-    circle = " from ".join((*chain, name))
-    return f"goes round in a circle: {circle}; remove one of them" if source == name else None
+def _circle(name: str, found: Mapping[str, EnvironmentEntry], fine: set[str]) -> list[str]:
+    """The way from an environment back to itself, if there is one."""
+    chain: dict[str, None] = {name: None}
+    source = found[name].source
+    while source is not None and source in found and source not in chain and source not in fine:
+        chain[source] = None
+        source = found[source].source
+    if source == name:
+        return [*chain, name]
+    fine.update(chain)
+    return []
 
 
 def _overrides(node: Node | None, path: Path, problems: list[Problem]) -> MapNode:

@@ -44,9 +44,10 @@ class Evaluation:
 
     def add(self, found: tuple[checks.Problem, ...]) -> None:
         """Take over a kind's problems; where a secret stands, the message goes, since it may quote the value."""
-        hidden_paths = [path for path, _ in secrets(self.value)] if found else []
+        hidden_paths = {path for path, _ in secrets(self.value)} if found else set()
         for problem in found:
-            hidden = problem.about == "value" and any(problem.path[: len(path)] == path for path in hidden_paths)
+            above = (problem.path[:length] for length in range(len(problem.path) + 1))
+            hidden = problem.about == "value" and any(path in hidden_paths for path in above)
             message = "is not valid (its value is secret)" if hidden else problem.message
             self.say(problem.path, message, warning=problem.warning)
 
@@ -86,13 +87,13 @@ def references(value: Any, path: Path = ()) -> Iterator[tuple[Path, Reference]]:
 
 
 def _leaves(value: Any, path: Path) -> Iterator[tuple[Path, Any]]:
-    if isinstance(value, Mapping):
-        for key, item in value.items():
+    """What only Pulumi or nobody may see, with its path; plain values, which are nearly all, are not worth a path."""
+    for key, item in value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ():
+        if isinstance(item, dict | list):
             yield from _leaves(item, (*path, key))
-    elif isinstance(value, list):
-        for index, item in enumerate(value):
-            yield from _leaves(item, (*path, index))
-    else:
+        elif isinstance(item, Reference | Template | Secret):
+            yield (*path, key), item
+    if isinstance(value, Reference | Template | Secret):
         yield path, value
 
 
@@ -105,9 +106,12 @@ def _value(type_: Type | None, node: Node, path: Path, scope: Scope, result: Eva
         return [
             _value(item_type, item, (*path, index), scope, result, secret=secret) for index, item in enumerate(value)
         ]
+    if secret and isinstance(value, str) and value and "${" not in value:
+        what = "is a secret, written out in the file: put it into the process environment, and write ${secret:NAME}"
+        result.say(path, what, warning=True)
     if isinstance(value, str | Shade):
         try:
-            value = _text(value, type_, scope, node.origin.file)
+            value = _text(value, type_, scope, node.origin.file, secret=secret)
         except InterpolationError as error:
             quoting = secret and isinstance(error, UnreadableError)
             result.say(path, "has a ${ that cannot be read; write $$ for a plain $" if quoting else str(error))
@@ -115,9 +119,9 @@ def _value(type_: Type | None, node: Node, path: Path, scope: Scope, result: Eva
     return Secret(value) if secret and value is not None and not isinstance(value, Secret | Reference) else value
 
 
-def _text(value: str | Shade, type_: Type | None, scope: Scope, file: str) -> Any:
+def _text(value: str | Shade, type_: Type | None, scope: Scope, file: str, *, secret: bool) -> Any:
     if isinstance(value, str):
-        return interpolate(value, type_, scope, file)
+        return interpolate(value, type_, scope, file, secret=secret)
     colour = interpolate(value.text, type_, scope, file)
     if not isinstance(colour, str):
         return colour

@@ -72,8 +72,9 @@ class _Explainer:
         self._environment = declaration.environment
         entry = org_file.environments[self._environment]
         self._scope = Scope(self._environment, entry.variables, process, org_file.read_file)
-        self._places = dict(_places(org_file))
+        self._places = _places(org_file)
         self._file = org_file.origin.file
+        self._sections = org_file.sections
 
     def explain(self, text: str) -> Explanation:
         path = parse_path(text)
@@ -106,6 +107,11 @@ class _Explainer:
         by_address = {resource.address: resource for resource in self._declaration.resources}
         if address in by_address:
             return by_address[address]
+        steps = address.split(".")
+        node = find(Node(self._sections.get(steps[0], {}), Origin(self._file)), tuple(steps[1:]))
+        if node is not None and len(steps) > 1:
+            reason = "its `only`, or an override, says so"
+            raise ConfigurationError(f"{address} ({node.origin}) is not in environment {self._environment}: {reason}")
         hint = did_you_mean(address, by_address)
         raise ConfigurationError(f"{self._file} has no {address} in environment {self._environment}{hint}")
 
@@ -218,14 +224,17 @@ def _where(own: Node | None, environment: str, name: str) -> str:
     return f"environments.{environment}.variables.{name} at {own.origin}" if own else "process environment"
 
 
-def _places(org_file: OrgFile) -> Iterator[tuple[Origin, Path]]:
-    """Every place of the file with its path; where an alias repeats a value, its anchor's is the one that counts."""
+def _places(org_file: OrgFile) -> dict[Origin, Path]:
+    """The path of every place of the file; where an alias repeats a value, its anchor's is the one: it comes first."""
     tops: list[tuple[Path, MapNode]] = [(("defaults",), org_file.defaults), (("baselines",), org_file.baselines)]
     tops += [((section,), entries) for section, entries in org_file.sections.items()]
     tops += [(("environments", name, "overrides"), entry.overrides) for name, entry in org_file.environments.items()]
-    for path, entries in reversed(tops):
-        for key, node in entries.items():
-            yield from _places_below(node, (*path, key))
+    entries = [(node, (*path, key)) for path, nodes in tops for key, node in nodes.items()]
+    found: dict[Origin, Path] = {}
+    for node, path in sorted(entries, key=lambda entry: entry[0].origin):
+        for origin, below in _places_below(node, path):
+            found.setdefault(origin, below)
+    return found
 
 
 def _places_below(node: Node, path: Path) -> Iterator[tuple[Origin, Path]]:

@@ -8,7 +8,7 @@ from typing import Final, cast
 
 from pulumi_dyte.kinds import PRESET
 from pulumi_dyte.kinds.baselines import BASELINES
-from pulumi_dyte.kinds.checks import did_you_mean
+from pulumi_dyte.kinds.checks import did_you_mean, shown_value, some
 from pulumi_dyte.kinds.shades import ScaleName
 from pulumi_dyte.kinds.types import Group, Path, Type
 from pulumi_dyte.org.nodes import MapNode, Node, Origin, Shade, from_plain, is_map, overlay
@@ -38,7 +38,7 @@ class Baselines:
         if not is_map(node.value):
             return node
         own = replace(node, value={key: item for key, item in node.value.items() if key != "extends"})
-        own = _with_shades(PRESET.fields, own)
+        own = with_shades(PRESET.fields, own)
         base: Node | None = None
         for name, origin in self._names(node.value.get("extends"), path):
             parent = self._baseline(name, origin, path, chain)
@@ -59,11 +59,12 @@ class Baselines:
                     path,
                     f"must be the name of a baseline, or a list of names, such as [base, brand], not {shown(item)}",
                 )
-        return names
+        last = dict(names)
+        return [(name, origin) for name, origin in names if last[name] is origin]  # named twice, a baseline wins once
 
     def _baseline(self, name: str, origin: Origin, path: Path, chain: tuple[str, ...]) -> Node | None:
         if name in chain:
-            circle = " → ".join((*chain[chain.index(name) :], name))
+            circle = some((*chain[chain.index(name) :], name), " → ")
             self._say(origin, path, f"goes round in a circle: {circle}; remove one of them")
             return None
         if name in BASELINES:
@@ -78,16 +79,18 @@ class Baselines:
 
     def _unknown(self, name: str) -> str:
         if name in self._presets:
-            return f"{name!r} is a preset, not a baseline: move what they share to baselines, and extend that"
+            return (
+                f"{shown_value(name)} is a preset, not a baseline: move what they share to baselines, and extend that"
+            )
         known = (*self._declared, *BASELINES)
-        hint = did_you_mean(name, known) or f"; known are {', '.join(known)}"
-        return f"{name!r} is not a baseline{hint}"
+        hint = did_you_mean(name, known) or f"; known are {some(known)}"
+        return f"{shown_value(name)} is not a baseline{hint}"
 
     def _say(self, origin: Origin, path: Path, message: str) -> None:
         self._problems.append(Problem(origin, (*path, "extends"), message))
 
 
-def _with_shades(type_: Type, node: Node, name: str = "") -> Node:
+def with_shades(type_: Type, node: Node, name: str = "") -> Node:
     """A colour that is written for a whole scale becomes its shades, so that what wins over it wins shade by shade."""
     if not isinstance(type_, Group):
         return node
@@ -105,7 +108,7 @@ def _with_shades(type_: Type, node: Node, name: str = "") -> Node:
     for field_name in _LEADING_TO_SCALES.get(type_, ()):
         if field_name in node.value:
             item = node.value[field_name]
-            new = _with_shades(type_.by_name[field_name].type, item, field_name)
+            new = with_shades(type_.by_name[field_name].type, item, field_name)
             if new is not item:
                 changed[field_name] = new
     return replace(node, value={**node.value, **changed}) if changed else node

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import partial
 from re import DOTALL, sub
 from re import compile as pattern
@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from pulumi_dyte.kinds import WEBHOOK
 from pulumi_dyte.kinds.types import Group, Kind, Type
+from pulumi_dyte.org.interpolation import literal
 from pulumi_dyte.org.keys import numbered
 
 # From a value, the end of a variable's name and words for what the value is, to `${secret:…}`.
@@ -23,8 +24,9 @@ _OTHERS: Final = ("AWS_", "AZURE_", "CI_", "DYTE_", "GITHUB_", "GITLAB_", "GOOGL
 class Hiding:
     """Spells the values of one org; every secret gets a variable of its own."""
 
-    def __init__(self) -> None:
-        self._names: set[str] = set()
+    def __init__(self, used: Collection[str] = ()) -> None:
+        """`used` are names of variables that have a meaning already."""
+        self._names = set(used)
 
     def spelt(self, kind: Kind, key: str, address: str, tree: Mapping[str, Any]) -> dict[str, Any]:
         """A resource's fields, ready to be written."""
@@ -56,14 +58,14 @@ def _spelt(type_: Type | None, value: Any, hide: Hide) -> Any:
         }
     if isinstance(value, list):
         return [_spelt(None, item, hide) for item in value]
-    return _literal(value) if isinstance(value, str) else value
+    return literal(value) if isinstance(value, str) else value
 
 
 def _url(url: str, hide: Hide) -> str:
     """A URL with variables for what may be secret in it: user info, query values, fragment."""
     found = _URL.fullmatch(url)
     if found is None:
-        return _literal(url)
+        return literal(url)
     scheme, user_info, rest, query, fragment = found.groups()
     text: str = scheme
     if user_info is not None:
@@ -75,7 +77,7 @@ def _url(url: str, hide: Hide) -> str:
         text += "?" + "&".join(_parameter(part, hide) for part in query.split("&"))
     if fragment is not None:
         text += "#" + hide(fragment, "fragment", "what follows # in the URL")
-    return text if text != _escaped(url) else _literal(url)
+    return text if text != _escaped(url) else literal(url)
 
 
 def _parameter(part: str, hide: Hide) -> str:
@@ -84,11 +86,6 @@ def _parameter(part: str, hide: Hide) -> str:
         return hide(name, "query", "the query in the URL")
     shown = sub(r"[^A-Za-z0-9_.-]+", "_", name)
     return f"{_escaped(name)}={hide(value, name, f'the parameter {shown} in the URL')}"
-
-
-def _literal(text: str) -> str:
-    """Text in which nothing is read as `${…}`."""
-    return _escaped(text) if "$$" in text or "${" in text else text
 
 
 def _escaped(text: str) -> str:

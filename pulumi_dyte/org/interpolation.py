@@ -13,6 +13,7 @@ from pulumi_dyte.kinds.values import UNKNOWN
 from pulumi_dyte.org.nodes import MapNode
 from pulumi_dyte.org.scalars import spelt, typed
 
+_LONGEST_SHOWN: Final = 60
 _MARK: Final = pattern(r"\$\$|\$\{([^}]*)(\}?)")
 _VARIABLE: Final = pattern(r"(secret:)?([A-Za-z_][A-Za-z0-9_]*)(?:(:-|:\?)(.*))?", 16)  # 16: re.DOTALL
 _REFERENCE: Final = pattern(r"((?:[A-Za-z_][A-Za-z0-9_-]*\.)+)([A-Za-z_][A-Za-z0-9_]*)")
@@ -68,6 +69,11 @@ ENVIRONMENT_NAME: Final = _EnvironmentName()
 Part = str | Variable | Reference | File | _EnvironmentName
 
 
+def literal(text: str) -> str:
+    """The text as an org file spells it, so that nothing in it is read as `${…}`."""
+    return text.replace("$", "$$") if "$$" in text or "${" in text else text
+
+
 class InterpolationError(ValueError):
     """`${…}` that cannot be read or has no value; the message says why and what to do, without a value."""
 
@@ -105,10 +111,11 @@ class Scope:
     process: Mapping[str, str] | None
     read_file: ReadFile = field(repr=False)
 
-    def value(self, variable: Variable) -> Any:
+    def value(self, variable: Variable, *, secret: bool = False) -> Any:
         """A scalar, or UNKNOWN. As in compose files, empty counts as unset where a default or message is given.
 
-        Raises InterpolationError for a variable that is set nowhere.
+        `secret` says that the field is one, however the variable is written. Raises InterpolationError for a variable
+        that is set nowhere.
         """
         own = self.variables.get(variable.name)
         found: Any = own.value if own else None
@@ -118,16 +125,16 @@ class Scope:
         if variable.default is not None and (absent or found == ""):
             return variable.default
         if found is None or (found == "" and variable.message is not None):
-            raise InterpolationError(self._unset(variable))
+            raise InterpolationError(self._unset(variable, secret=secret or variable.secret))
         return found
 
-    def _unset(self, variable: Variable) -> str:
+    def _unset(self, variable: Variable, *, secret: bool) -> str:
         if variable.message:
             return f"${{{variable.name}}}: {variable.message}"
         near = did_you_mean(variable.name, self.variables)
         unset = f"${{{variable.name}}} is not set{near}: set {variable.name} in the process environment"
         # A secret has no place in the file, neither as a variable nor as a default.
-        return unset if variable.secret else f"{unset} or in environments.{self.environment}.variables"
+        return unset if secret else f"{unset} or in environments.{self.environment}.variables"
 
 
 def spelt_parts(text: str) -> tuple[tuple[str, Part], ...]:
@@ -147,17 +154,17 @@ def parts(text: str) -> tuple[Part, ...]:
     return tuple(part for _, part in spelt_parts(text))
 
 
-def interpolate(text: str, type_: Type | None, scope: Scope, source: str) -> Any:
+def interpolate(text: str, type_: Type | None, scope: Scope, source: str, *, secret: bool = False) -> Any:
     """The text's value: a scalar in the field's type if it is one `${…}` and nothing else, else text.
 
-    `source` is the name of the file the text is in. May be a Reference, a Template, a Secret or UNKNOWN. Raises
-    InterpolationError.
+    `source` is the name of the file the text is in; `secret` says that the field is one. May be a Reference, a
+    Template, a Secret or UNKNOWN. Raises InterpolationError.
     """
     if "$" not in text:
         return text
     found = parts(text)
-    values = [part_value(part, scope, source) for part in found]
-    secret = any(isinstance(part, Variable) and part.secret for part in found)
+    values = [part_value(part, scope, source, secret=secret) for part in found]
+    holds_secret = any(isinstance(part, Variable) and part.secret for part in found)
     if len(values) == 1:
         value = _fitted(values[0], type_) if isinstance(found[0], Variable | File) else values[0]
     elif UNKNOWN in values:
@@ -166,14 +173,14 @@ def interpolate(text: str, type_: Type | None, scope: Scope, source: str) -> Any
         value = Template(tuple(value if isinstance(value, Reference) else spelt(value) for value in values))
     else:
         value = "".join(map(spelt, values))
-    return Secret(value) if secret else value
+    return Secret(value) if holds_secret else value
 
 
-def part_value(part: Part, scope: Scope, source: str) -> Any:
+def part_value(part: Part, scope: Scope, source: str, *, secret: bool = False) -> Any:
     """What a part stands for; a Reference for itself. Raises InterpolationError."""
     match part:
         case Variable():
-            return scope.value(part)
+            return scope.value(part, secret=secret)
         case File(path):
             try:
                 return scope.read_file(source, path)
@@ -194,7 +201,7 @@ def _fitted(value: Any, type_: Type | None) -> Any:
 
 
 def _expression(inside: str, *, closed: bool) -> Part:
-    shown = f"${{{inside}{'}' if closed else ''}"
+    shown = f"${{{inside if len(inside) <= _LONGEST_SHOWN else inside[:_LONGEST_SHOWN] + '…'}{'}' if closed else ''}"
     if not closed:
         raise UnreadableError(f"{shown} is not closed: add a }}, or write $${{ for the characters themselves")
     if "${" in inside:

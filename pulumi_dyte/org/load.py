@@ -5,41 +5,44 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from pulumi_dyte.errors import ConfigurationError
-from pulumi_dyte.kinds.checks import did_you_mean
+from pulumi_dyte.kinds.checks import did_you_mean, some
 from pulumi_dyte.org.declaration import Declaration
 from pulumi_dyte.org.declare import declare
 from pulumi_dyte.org.merging import merged
 from pulumi_dyte.org.outline import OrgFile, outline
-from pulumi_dyte.org.problems import InvalidOrgFileError, Problem
+from pulumi_dyte.org.problems import Collected, InvalidOrgFileError, Problem, TooManyProblemsError
 from pulumi_dyte.org.sources import Source, file_reader
 from pulumi_dyte.org.yaml_text import parse
 
 
 def parse_sources(sources: Sequence[Source]) -> tuple[OrgFile | None, tuple[Problem, ...]]:
     """The org file that the sources make up (None if one is not YAML), and what is wrong with its outline."""
-    problems: list[Problem] = []
+    problems = Collected()
     roots = []
-    for source in sources:
-        root, found = parse(source.text, source.name)
-        problems += found
-        if root is not None:
-            roots.append(root)
-    if len(roots) < len(sources):
+    try:
+        for source in sources:
+            root, found = parse(source.text, source.name)
+            problems += found
+            if root is not None:
+                roots.append(root)
+        if len(roots) < len(sources):
+            return None, tuple(problems)
+        return outline(merged(roots, problems), file_reader(sources), problems), tuple(problems)
+    except TooManyProblemsError:
         return None, tuple(problems)
-    return outline(merged(roots, problems), file_reader(sources), problems), tuple(problems)
 
 
 def chosen(org_file: OrgFile, environment: str | None) -> str:
     """The environment named, or the only one there is. Raises ConfigurationError, which lists what there is."""
     names = list(org_file.environments)
-    listed = f"{org_file.origin.file} has {', '.join(names) or 'none'}"
+    listed = f"{org_file.origin.file} has {some(names) or 'none'}"
     if environment is None and len(names) == 1:
         return names[0]
     if environment is None:
         raise ConfigurationError(f"which environment? {listed}: choose one with -e")
     if environment not in org_file.environments:
         hint = did_you_mean(environment, names)
-        raise ConfigurationError(f"there is no environment {environment!r}{hint}; {listed}")
+        raise ConfigurationError(f"there is no environment {environment!r}{hint or ';'} {listed}")
     return environment
 
 

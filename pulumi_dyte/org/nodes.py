@@ -80,8 +80,8 @@ MapNode = Mapping[str, Node]
 
 
 def is_map(value: Any) -> TypeGuard[MapNode]:
-    """Whether a node's value is a map of nodes."""
-    return isinstance(value, Mapping)
+    """Whether a node's value is a map of nodes: always a dict, which is cheaper to ask for a million times."""
+    return isinstance(value, dict)
 
 
 def plain(node: Node) -> Any:

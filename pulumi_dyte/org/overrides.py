@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from pulumi_dyte.kinds import MEETING, PARTICIPANT
+from pulumi_dyte.kinds import MEETING, PARTICIPANT, PRESET
 from pulumi_dyte.kinds.checks import did_you_mean
 from pulumi_dyte.kinds.types import Path
+from pulumi_dyte.org.extends import with_shades
 from pulumi_dyte.org.nodes import MapNode, Node, is_map, patched
 from pulumi_dyte.org.outline import OrgFile
 from pulumi_dyte.org.problems import Problem
@@ -47,7 +48,7 @@ def _section(entries: MapNode, patch: Node | None, path: Path, problems: list[Pr
         if path[-1] == MEETING.plural and is_map(item.value) and is_map(base.value):
             item = _with_known_members(base.value, item, (*path, key), problems)
         problems += _without_effect(base, item, (*path, key))
-        entry = patched(base, item)
+        entry = patched(with_shades(PRESET.fields, base), item)
         if entry is None:
             del result[key]
         else:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal, Self
 
 from pulumi_dyte.errors import OrgFileError
 from pulumi_dyte.kinds.types import Path, render
 from pulumi_dyte.org.nodes import Origin
 
 Severity = Literal["error", "warning"]
+
+MOST_ERRORS: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,34 @@ class Problem:
     def __str__(self) -> str:
         mark = "warning: " if self.severity == "warning" else ""
         return printable(f"{self.origin}: {mark}{self.address + ': ' if self.path else ''}{self.message}")
+
+
+class Collected(list[Problem]):
+    """Problems as they are found. So many errors end the search: more would only cost time and hide the first ones."""
+
+    def __init__(self, problems: Iterable[Problem] = ()) -> None:
+        super().__init__()
+        self._errors = 0
+        self.extend(problems)
+
+    def append(self, problem: Problem) -> None:
+        super().append(problem)
+        self._errors += problem.severity == "error"
+        if self._errors == MOST_ERRORS:
+            super().append(Problem(problem.origin, (), f"{MOST_ERRORS} errors: mend these, then look for more"))
+            raise TooManyProblemsError
+
+    def extend(self, problems: Iterable[Problem]) -> None:
+        for problem in problems:
+            self.append(problem)
+
+    def __iadd__(self, problems: Iterable[Problem]) -> Self:  # type: ignore[override, misc]
+        self.extend(problems)
+        return self
+
+
+class TooManyProblemsError(Exception):
+    """Ends the search for problems; never leaves the reading of org files."""
 
 
 class InvalidOrgFileError(OrgFileError):

@@ -6,13 +6,13 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from pulumi_dyte.kinds import PARTICIPANT, PRESET
-from pulumi_dyte.kinds.checks import check, check_partial, did_you_mean
+from pulumi_dyte.kinds.checks import check, check_partial, did_you_mean, shown_value, some
 from pulumi_dyte.kinds.types import Group, Kind, Path
 from pulumi_dyte.org.declaration import Resource
 from pulumi_dyte.org.evaluation import Evaluation, evaluate, revealed
 from pulumi_dyte.org.extends import Baselines
 from pulumi_dyte.org.interpolation import Reference, Scope
-from pulumi_dyte.org.model import BASELINE, DEFAULTS, ONLY, PARENT_ID, RESOURCES, SECTIONS, written
+from pulumi_dyte.org.model import BASELINE, DEFAULTS, ONLY, OPTIONS, PARENT_ID, RESOURCES, SECTIONS, written
 from pulumi_dyte.org.nodes import MapNode, Node, is_map, nearest, overlay
 from pulumi_dyte.org.options import NO_OPTIONS, Evaluated, evaluate_options
 from pulumi_dyte.org.problems import Problem
@@ -87,8 +87,8 @@ class Reader:
         if default is None or not presets:
             return
         for path, leaf in _leaves(default, ()):
-            field = path[0] in PRESET.fields.by_name
-            if field and not any(nearest(node, path).origin == leaf.origin for node in presets):
+            is_own = leaf.origin.line and path[0] in PRESET.fields.by_name
+            if is_own and not any(nearest(node, path).origin == leaf.origin for node in presets):
                 what = (
                     "changes nothing: every preset has its own, or extends a baseline that has; "
                     "put it into a baseline that comes last in their `extends`"
@@ -109,9 +109,9 @@ class Reader:
 
     def _entries(self, kind: Kind, node: Node, path: Path) -> MapNode:
         """The resource's entries, without those that stand elsewhere or are not known."""
-        elsewhere = {
-            field.name: f"is an option: write `options: {{{written(field)}: …}}`" for field in kind.options.fields
-        }
+        options = {field.name: written(field) for field in kind.options.fields}
+        options |= {name: name for name in OPTIONS[kind.name].by_name if name not in kind.fields.by_name}
+        elsewhere = {name: f"is an option: write `options: {{{option}: …}}`" for name, option in options.items()}
         if kind.parent is not None:
             elsewhere[PARENT_ID] = f"is known from the {kind.parent} it stands in: leave it out"
         own = dict(node.value) if is_map(node.value) else {}
@@ -129,11 +129,11 @@ class Reader:
             self._problems.append(Problem(node.origin, (*path, ONLY.name), what))
         for item in items:
             if not isinstance(item.value, str):
-                what = f"must be the name of an environment, or a list of names: {', '.join(self._environments)}"
+                what = f"must be the name of an environment, or a list of names: {some(self._environments)}"
                 self._problems.append(Problem(item.origin, (*path, ONLY.name), what))
             elif item.value not in self._environments:
-                hint = did_you_mean(item.value, self._environments) or f"; the file has {', '.join(self._environments)}"
-                what = f"{item.value!r} is not an environment{hint}"
+                hint = did_you_mean(item.value, self._environments) or f"; the file has {some(self._environments)}"
+                what = f"{shown_value(item.value)} is not an environment{hint}"
                 self._problems.append(Problem(item.origin, (*path, ONLY.name), what))
         return any(item.value == self._scope.environment for item in items)
 

@@ -8,7 +8,7 @@ from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
 from pulumi_dyte.kinds import KINDS, PARTICIPANT, PRESET
-from pulumi_dyte.kinds.checks import did_you_mean
+from pulumi_dyte.kinds.checks import did_you_mean, some
 from pulumi_dyte.kinds.types import Kind, Path, Scalar
 from pulumi_dyte.org.declaration import Resource
 from pulumi_dyte.org.evaluation import references
@@ -88,6 +88,6 @@ def ordered(resources: Sequence[Resource], problems: list[Problem]) -> tuple[Res
     except CycleError as error:
         circle: list[str] = error.args[1]
         origin = by_address[circle[0]].origin()
-        message = f"resources refer to each other in a circle: {' → '.join(circle)}; remove one of the references"
+        message = f"resources refer to each other in a circle: {some(circle, ' → ')}; remove one of the references"
         problems.append(Problem(origin, address_path(circle[0]), message))
         return tuple(resources)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from pulumi_dyte.kinds.checks import did_you_mean
+from pulumi_dyte.kinds.checks import did_you_mean, some
 from pulumi_dyte.kinds.types import Path
 from pulumi_dyte.org.model import NAME
 from pulumi_dyte.org.nodes import MapNode, Node, is_map
@@ -34,7 +34,7 @@ def entries(
         if key in later:
             problems.append(Problem(item.origin, (*path, key), f"{key} is not supported yet: leave it out for now"))
         elif key not in known:
-            known_keys = did_you_mean(key, known) or f"; known are {', '.join(known)}"
+            known_keys = did_you_mean(key, known) or f"; known are {some(known)}"
             problems.append(Problem(item.origin, (*path, key), f"is not known{known_keys}"))
         else:
             found[key] = item

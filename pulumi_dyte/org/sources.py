@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatch
 from pathlib import Path
+from re import compile as pattern
 from typing import Final
 
 from pulumi_dyte.errors import ConfigurationError
@@ -20,7 +21,8 @@ DEFAULT_FOLDER: Final = "dyte"
 STANDARD_INPUT: Final = "-"
 _ENDINGS: Final = (".yaml", ".yml")
 _PULUMI_S_OWN: Final = "Pulumi*.yaml"
-_LARGEST: Final = 32 * 1024 * 1024  # bytes of an org file; 7,500 resources take about 3 MB
+_LINE_BREAK: Final = pattern(rb"\r\n|\r|\n")
+_LARGEST: Final = 32 * 1024 * 1024  # bytes of an org file, all its files together; 7,500 resources take about 3 MB
 _LARGEST_INSERTED: Final = 1024 * 1024  # bytes of a file that ${file:…} inserts
 
 
@@ -53,6 +55,9 @@ def read(paths: Sequence[str] = ()) -> tuple[Source, ...]:
             found.append(_read(path, root))
         except InvalidOrgFileError as error:
             problems += error.problems
+        if sum(len(source.text) for source in found) > _LARGEST:
+            most = f"{_LARGEST // 1024**2} MiB, the most that an org file may be"
+            raise ConfigurationError(f"the files together are larger than {most}: name fewer with -f")
     if problems:
         raise InvalidOrgFileError(problems)
     return tuple(found)
@@ -104,7 +109,7 @@ def _read(path: str, root: Path) -> Source:
         raise ConfigurationError(f"{path} cannot be read: {reason}") from error
     name = "standard input" if path == STANDARD_INPUT else path
     if len(data) > _LARGEST:
-        raise ConfigurationError(f"{name} is larger than {_LARGEST // 1024**2} MiB: split it into several files")
+        raise ConfigurationError(f"{name} is larger than {_LARGEST // 1024**2} MiB, the most that an org file may be")
     return Source(name, decoded(data, name), Path() if path == STANDARD_INPUT else Path(path).parent, root)
 
 
@@ -116,9 +121,8 @@ def decoded(data: bytes, name: str) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = data[: error.start]
-        line = before.count(b"\n") + 1
-        column = len(before[before.rfind(b"\n") + 1 :].decode(errors="replace")) + 1
+        lines = _LINE_BREAK.split(data[: error.start])
+        line, column = len(lines), len(lines[-1].decode(errors="replace")) + 1
         what = f"is not UTF-8 (byte 0x{data[error.start]:02x}): save the file as UTF-8"
         raise InvalidOrgFileError([Problem(Origin(name, line, column), (), what)]) from None
 

@@ -62,7 +62,15 @@ class Updating:
     """
 
     def __init__(
-        self, org_file: OrgFile, declaration: Declaration, scope: Scope, platform: str, *, overriding: bool, new: bool
+        self,
+        org_file: OrgFile,
+        declaration: Declaration,
+        scope: Scope,
+        platform: str,
+        hiding: Hiding,
+        *,
+        overriding: bool,
+        new: bool,
     ) -> None:
         self.update = Update()
         self._file = org_file
@@ -73,7 +81,7 @@ class Updating:
         self._platform = platform
         self._overriding = overriding
         self._new = new
-        self._hiding = Hiding()
+        self._hiding = hiding
 
     def resource(self, resource: Resource, live: LiveObject, presets: Mapping[str, str]) -> None:
         """Bring a resource in line with its live object; `presets` are references to presets by their live name."""

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from os.path import abspath
-from typing import Any
+from re import compile as pattern
+from typing import Any, Final
 
 from pulumi_dyte.errors import ConfigurationError
 from pulumi_dyte.kinds import MEETING, PARTICIPANT, PRESET
@@ -17,6 +18,7 @@ from pulumi_dyte.org.declare import declare
 from pulumi_dyte.org.draft import Draft, LiveObject
 from pulumi_dyte.org.drafting import NEAREST, drafts
 from pulumi_dyte.org.editing import Edit, edited
+from pulumi_dyte.org.hiding import Hiding
 from pulumi_dyte.org.interpolation import Scope, SetOrUnknown
 from pulumi_dyte.org.model import NAME, ONLY
 from pulumi_dyte.org.nodes import Node, is_map
@@ -27,6 +29,8 @@ from pulumi_dyte.org.sources import has_default
 from pulumi_dyte.org.updating import Change, Unplaced, Updating
 from pulumi_dyte.org.writing import SCHEMA, adoption
 from pulumi_dyte.workflow.export import baseline_named, connection_to, read_live
+
+_VARIABLE: Final = pattern(r"\$\{(?:secret:)?(\w+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,13 +134,14 @@ def update(
     resources = [each for each in declaration.resources if each.kind.plural not in without]
     pairs = paired(resources, live)
     taken = {each.address: pairs[each.address].id if each.address in pairs else "" for each in resources}
-    found = drafts(live, platform=platform, baseline=baseline, baselines=baselines, taken=taken)
+    hiding = Hiding(_VARIABLE.findall("".join(source.text for source in opened.sources)))
+    found = drafts(live, platform=platform, baseline=baseline, baselines=baselines, taken=taken, hiding=hiding)
     names = {draft.id: f"${{{draft.address}.name}}" for draft in found.drafts if draft.kind is PRESET}
     presets = {str(each.tree.get(PRESET.natural_key)): names[each.id] for each in live if each.id in names}
     scope = Scope(environment, org_file.environments[environment].variables, known, org_file.read_file)
     several = len(org_file.environments) > 1
     updating = Updating(
-        org_file, declaration, scope, platform, overriding=several and not everywhere, new=opened.is_new
+        org_file, declaration, scope, platform, hiding, overriding=several and not everywhere, new=opened.is_new
     )
     here = {each.address for each in _declared(org_file, environment, known, ignoring_only=False).resources}
     for resource in resources:

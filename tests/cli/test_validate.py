@@ -99,7 +99,7 @@ def test_another_file() -> None:
         (GOOD, ["-f", "none.yaml"], "there is no org file none.yaml"),
         (GOOD, ["-f", "empty"], "the folder empty has no org file: no *.yaml or *.yml"),
         (GOOD, ["-f", "a.yaml", "-f", "b.yaml"], "there is no org file a.yaml"),
-        (GOOD, ["-e", "prd"], "there is no environment 'prd'; did you mean 'prod'?; dyte.yaml has dev, prod"),
+        (GOOD, ["-e", "prd"], "there is no environment 'prd'; did you mean 'prod'? dyte.yaml has dev, prod"),
         (GOOD, ["-e", "dev", "-e", "x"], "there is no environment 'x'; dyte.yaml has dev, prod"),
     ],
 )

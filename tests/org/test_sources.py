@@ -68,7 +68,7 @@ def test_the_only_environment_needs_no_name() -> None:
     ("environment", "message"),
     [
         (None, "which environment? o.yaml has dev, staging: choose one with -e"),
-        ("stagng", "there is no environment 'stagng'; did you mean 'staging'?; o.yaml has dev, staging"),
+        ("stagng", "there is no environment 'stagng'; did you mean 'staging'? o.yaml has dev, staging"),
         ("x", "there is no environment 'x'; o.yaml has dev, staging"),
     ],
 )
