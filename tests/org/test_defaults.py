@@ -53,6 +53,8 @@ def test_a_default_that_shows_nowhere_is_doubtful() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("meetings: {m: {protect: true}}", "o.yaml:4:16: meetings.m.protect: is an option: write `options: {protect: …}`"),
+        ("meetings: {m: {adopt: x}}", "o.yaml:4:16: meetings.m.adopt: is an option: write `options: {adopt: …}`"),
         ("defaults: {participants: {}}", "o.yaml:4:12: defaults.participants: is not known; known are presets, webhooks, meetings"),
         ("defaults: {presets: {only: [dev]}}", "o.yaml:4:22: defaults.presets.only: is not known; known are name, config, permissions, ui, extends, options"),
         ("defaults: {meetings: 7}", "o.yaml:4:12: defaults.meetings: must be a map of fields, not 7"),

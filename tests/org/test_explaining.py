@@ -31,6 +31,7 @@ defaults:
   meetings: {persist_chat: true, options: {protect: true}}
 presets:
   host: {extends: support, permissions: {can_record: "${RECORD}", kick_participant: null, plugins: {config: {a: {disabled: true}}}}}
+  only_dev: {only: dev}
 webhooks:
   billing: {url: "https://a.example/x?token=${secret:TOKEN}&plain=hush", events: [meeting.ended, "${EVENT:-meeting.started}"]}
 meetings:
@@ -78,17 +79,17 @@ def chain(path: str, environment: str = "prod", process: dict[str, str] | None =
         ),
         ("meetings.hall.persist_chat", [("o.yaml:14:14", True)]),
         ("meetings.hall.options.protect", [("o.yaml:14:44", True)]),
-        ("meetings.hall.title", [("o.yaml:21:5", "Hall prod")]),
+        ("meetings.hall.title", [("o.yaml:22:5", "Hall prod")]),
         ("meetings.hall.status", [("default", "ACTIVE")]),
-        ("meetings.hall.participants.ana.preset_name", [("o.yaml:24:41", "host")]),
-        ("meetings.hall.participants.ana.name", [("o.yaml:24:60", "About ${presets.host.name}")]),
-        ("webhooks.billing.events[1]", [("o.yaml:18:98", "meeting.started"), ("default", "meeting.started")]),
+        ("meetings.hall.participants.ana.preset_name", [("o.yaml:25:41", "host")]),
+        ("meetings.hall.participants.ana.name", [("o.yaml:25:60", "About ${presets.host.name}")]),
+        ("webhooks.billing.events[1]", [("o.yaml:19:98", "meeting.started"), ("default", "meeting.started")]),
         ('presets.host.permissions.plugins.config["a"].disabled', [("o.yaml:16:114", True)]),
-        ("webhooks.billing.url", [("o.yaml:18:13", "[secret]"), ("variable TOKEN", "[secret]")]),
-        ("meetings.hall.recording_config.storage_config.secret", [("o.yaml:22:52", "[secret]")]),
+        ("webhooks.billing.url", [("o.yaml:19:13", "[secret]"), ("variable TOKEN", "[secret]")]),
+        ("meetings.hall.recording_config.storage_config.secret", [("o.yaml:23:52", "[secret]")]),
         (
             "meetings.hall.recording_config.storage_config.access_key",
-            [("o.yaml:22:76", "[secret]"), ("variable KEY", "[secret]")],
+            [("o.yaml:23:76", "[secret]"), ("variable KEY", "[secret]")],
         ),
     ],
 )
@@ -135,7 +136,7 @@ def test_a_map_is_explained_value_by_value() -> None:
 
 
 def test_without_process_environment_what_is_unknown_has_no_value() -> None:
-    assert chain("webhooks.billing.url", process=None) == [("o.yaml:18:13", "[secret]"), ("variable TOKEN", "[secret]")]
+    assert chain("webhooks.billing.url", process=None) == [("o.yaml:19:13", "[secret]"), ("variable TOKEN", "[secret]")]
 
 
 @pytest.mark.parametrize(
@@ -152,6 +153,10 @@ def test_without_process_environment_what_is_unknown_has_no_value() -> None:
             "webhooks.billing.events has nothing below it: it is a single value or a list",
         ),
         ("webhooks.billing.events[7]", "webhooks.billing.events has no item 7: they count from 0"),
+        (
+            "presets.only_dev",
+            "presets.only_dev (o.yaml:17:3) is not in environment prod: its `only`, or an override, says so",
+        ),
         ("environments.prod", "o.yaml has no environments.prod in environment prod"),
         ("", "'' is not a path, such as presets.host.permissions.can_record"),
         ("presets..host", "'presets..host' is not a path, such as presets.host.permissions.can_record"),

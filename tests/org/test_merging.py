@@ -1,7 +1,5 @@
 """Several files are one org file."""
 
-# ruff: noqa: E501 - tables of text and message read best with a row on a line
-
 from __future__ import annotations
 
 from collections.abc import Mapping

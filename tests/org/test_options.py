@@ -91,7 +91,10 @@ def test_a_connection() -> None:
         ("{platform: dyt}", "platform: 'dyt' is not a platform; known is dyte"),
         ("{platform: cloudflare}", "platform: cloudflare is not supported yet; known is dyte"),
         ("{app_id: x}", "app_id: app_id is not supported yet: leave it out for now"),
-        ("{org_id: '${presets.p.id}'}", "org_id: cannot refer to a resource: the connection comes first; write the value, or a variable"),
+        (
+            "{org_id: '${presets.p.id}'}",
+            "org_id: cannot refer to a resource: the connection comes first; write the value, or a variable",
+        ),
     ],
 )
 def test_connections_that_are_none(text: str, message: str) -> None:

@@ -45,7 +45,9 @@ def test_one_problem_at_its_key(text: str, expected: str) -> None:
 def test_names_that_cannot_be_part_of_an_address(key: str) -> None:
     (problem,) = problems(f'presets: {{"{key}": {{}}}}')
     assert problem.startswith("o.yaml:4:11: ")
-    assert problem.endswith("is not usable as a name: rename it with letters, digits, _ and -, not starting with a digit or -")
+    assert problem.endswith(
+        "is not usable as a name: rename it with letters, digits, _ and -, not starting with a digit or -"
+    )
 
 
 @pytest.mark.parametrize("key", ["host", "_h", "Host-2", "a__b--c"])

@@ -6,6 +6,8 @@ from __future__ import annotations
 
 import pytest
 
+from pulumi_dyte.kinds.shades import shades
+
 from .texts import all_problems, loaded
 
 FILE = """\
@@ -150,3 +152,10 @@ def test_what_is_wrong_with_a_patch(patch: str, expected: str) -> None:
 
 def test_a_patch_of_another_environment_is_not_looked_at() -> None:
     assert problems("presets: {hots: {}}", "dev") == []
+
+
+def test_one_shade_over_a_single_colour_leaves_the_others() -> None:
+    text = FILE.replace("extends: low,", 'extends: low, ui: {design_tokens: {colors: {brand: "#2160fd"}}},')
+    patch = 'presets: {host: {ui: {design_tokens: {colors: {brand: {700: "#ffffff"}}}}}}'
+    (host,) = (each for each in loaded(text % patch, environment="prod").resources if each.address == "presets.host")
+    assert host.declared["ui"]["design_tokens"]["colors"]["brand"] == {**shades("brand", "#2160fd"), "700": "#ffffff"}

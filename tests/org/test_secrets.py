@@ -6,7 +6,7 @@ import pytest
 
 from pulumi_dyte.org import InvalidOrgFileError, Secret, Source, load
 
-from .texts import HEAD, declared, resource
+from .texts import HEAD, declared, problems, resource
 
 VALUE = "s3cr3t-value"
 
@@ -80,3 +80,24 @@ def test_no_message_holds_an_api_key(key: str) -> None:
 def test_two_secret_names_are_not_compared() -> None:
     text = 'presets: {a: {name: "${secret:T}"}, b: {name: "${secret:T}"}}'
     assert len(declared(text, {"T": VALUE}).resources) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "meetings: {m: {recording_config: {storage_config: {type: aws, secret: canary}}}}",
+        "meetings: {m: {recording_config: {live_streaming_config: {rtmp_url: 'rtmp://a.example/canary'}}}}",
+    ],
+)
+def test_a_secret_that_is_written_out_is_doubtful_and_not_quoted(text: str) -> None:
+    (problem,) = problems(text)
+    assert "warning: " in problem
+    assert problem.endswith(
+        "is a secret, written out in the file: put it into the process environment, and write ${secret:NAME}"
+    )
+    assert "canary" not in problem
+
+
+def test_an_unset_secret_is_never_to_be_put_into_the_file() -> None:
+    (problem,) = problems("meetings: {m: {recording_config: {storage_config: {type: aws, secret: '${NONE}'}}}}")
+    assert problem.endswith("${NONE} is not set: set NONE in the process environment")
