@@ -140,6 +140,11 @@ class Kind:
         return Group((*self.fields.fields, *self.options.fields))
 
 
+def holds_colour(type_: Type | None) -> bool:
+    """Whether a value of the type is a colour, or a scale of them."""
+    return (isinstance(type_, Scalar) and type_.format == "hex") or (isinstance(type_, Group) and type_.scale)
+
+
 def walk(type_: Type, prefix: Path = ()) -> Iterator[tuple[Path, Field]]:
     """Every field below a type with its path, parents first; own keys appear as `*`, list items as `0`."""
     match type_:

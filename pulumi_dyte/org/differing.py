@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from pulumi_dyte.kinds import PRESET
-from pulumi_dyte.kinds.types import Group, Scalar, Type
+from pulumi_dyte.kinds.types import Group, Type, holds_colour
 from pulumi_dyte.kinds.values import canonical, leaves, matching
 
 Tree = Mapping[str, Any]
@@ -47,8 +47,7 @@ def can_be_written(type_: Type, declared: Any) -> bool:
     """Whether no colour is null: an org file takes that for a colour that nobody quoted."""
     if isinstance(type_, Group) and isinstance(declared, Mapping):
         return all(can_be_written(type_.by_name[name].type, item) for name, item in declared.items())
-    is_colour = (isinstance(type_, Scalar) and type_.format == "hex") or (isinstance(type_, Group) and type_.scale)
-    return declared is not None or not is_colour
+    return declared is not None or not holds_colour(type_)
 
 
 def _means_absent(type_: Group, given: Tree) -> bool:

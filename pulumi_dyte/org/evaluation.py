@@ -8,7 +8,7 @@ from typing import Any
 
 from pulumi_dyte.kinds import checks
 from pulumi_dyte.kinds.shades import shades
-from pulumi_dyte.kinds.types import Group, ListOf, MapOf, Path, Scalar, Type
+from pulumi_dyte.kinds.types import Group, ListOf, MapOf, Path, Type, holds_colour
 from pulumi_dyte.kinds.values import UNKNOWN, prune
 from pulumi_dyte.org.interpolation import (
     InterpolationError,
@@ -142,13 +142,9 @@ def _map(
             continue
         known = fields.get(key)
         inner = known.type if known else type_.value if isinstance(type_, MapOf) else None
-        if item.value is None and _is_colour(inner):
+        if item.value is None and holds_colour(inner):
             result.say((*path, key), NULL_COLOUR)
             continue
         secret_below = secret or bool(known and known.secret)
         value[key] = _value(inner, item, (*path, key), scope, result, secret=secret_below)
     return value
-
-
-def _is_colour(type_: Type | None) -> bool:
-    return (isinstance(type_, Scalar) and type_.format == "hex") or (isinstance(type_, Group) and type_.scale)

@@ -9,7 +9,7 @@ from typing import Any, cast
 from pulumi_dyte.kinds import MEETING, PARTICIPANT, WEBHOOK
 from pulumi_dyte.kinds.options import ADOPT_EXISTING
 from pulumi_dyte.kinds.shades import ScaleName, shades
-from pulumi_dyte.kinds.types import Group, MapOf, Path, Scalar, Type, render
+from pulumi_dyte.kinds.types import Group, MapOf, Path, Type, holds_colour, render
 from pulumi_dyte.kinds.values import UNKNOWN, canonical, contains_unknown, get, leaves, matching, write_only
 from pulumi_dyte.org.declarable import UndeclarableError, declarable
 from pulumi_dyte.org.declaration import Declaration, Reference, Resource
@@ -214,7 +214,7 @@ class Updating:
         elif in_overrides:
             value = None if own is not None else REMOVED
             self._change(resource, path, Edit(self._override_path(resource, path), value))
-        elif below and _is_colour(type_):
+        elif below and holds_colour(type_):
             self._leave(resource, path, f"is not there in the org, but {below[0].origin} declares it: an `up` sets it")
         else:
             value = None if below else REMOVED
@@ -295,7 +295,3 @@ def _type(type_: Type | None, path: Path) -> Type | None:
         field = type_.by_name.get(str(step)) if isinstance(type_, Group) else None
         type_ = field.type if field else type_.value if isinstance(type_, MapOf) else None
     return type_
-
-
-def _is_colour(type_: Type | None) -> bool:
-    return (isinstance(type_, Scalar) and type_.format == "hex") or (isinstance(type_, Group) and type_.scale)

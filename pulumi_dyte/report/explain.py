@@ -12,6 +12,7 @@ from pulumi_dyte.org.addresses import parse_path
 from pulumi_dyte.org.editing_spelling import flow, scalar
 from pulumi_dyte.org.explaining import SECRET, Explanation, Step
 from pulumi_dyte.report.json_text import document
+from pulumi_dyte.report.masking import masked
 from pulumi_dyte.workflow.explain import Explained
 
 _INDENT = 2
@@ -31,12 +32,12 @@ def as_text(explained: Sequence[Explained]) -> str:
 def _data(explained: Explained) -> dict[str, Any]:
     value = explained.value
     if value is None:
-        return {"path": None, "environment": explained.environment, "value": _masked(explained.whole), "chain": []}
+        return {"path": None, "environment": explained.environment, "value": masked(explained.whole), "chain": []}
     leaves = {"fields": [_leaf(leaf) for leaf in _leaves(value)]} if value.leaves else {}
     return {
         "path": value.path,
         "environment": value.environment,
-        "value": _masked(value.value),
+        "value": masked(value.value),
         "declared": value.declared,
         "chain": [_step(step) for step in _shown_chain(value)],
         **leaves,
@@ -44,12 +45,12 @@ def _data(explained: Explained) -> dict[str, Any]:
 
 
 def _leaf(leaf: Explanation) -> dict[str, Any]:
-    return {"path": leaf.path, "value": _masked(leaf.value), "source": leaf.chain[0].source}
+    return {"path": leaf.path, "value": masked(leaf.value), "source": leaf.chain[0].source}
 
 
 def _step(step: Step) -> dict[str, Any]:
     more = {"within": step.within, "written": mask_urls(step.written)}
-    return {"source": step.source, "value": _masked(step.value), **{key: text for key, text in more.items() if text}}
+    return {"source": step.source, "value": masked(step.value), **{key: text for key, text in more.items() if text}}
 
 
 def _value(value: Explanation) -> Iterator[str]:
@@ -92,7 +93,7 @@ def _shown(value: Explanation) -> str:
 
 
 def _spelt(value: Any) -> str:
-    return flow(_masked(value))
+    return flow(masked(value))
 
 
 def _leaves(value: Explanation) -> Iterator[Explanation]:
@@ -100,15 +101,6 @@ def _leaves(value: Explanation) -> Iterator[Explanation]:
         yield value
     for leaf in value.leaves:
         yield from _leaves(leaf)
-
-
-def _masked(value: Any) -> Any:
-    """The value with its URLs masked, as in every report."""
-    if isinstance(value, Mapping):
-        return {key: _masked(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_masked(item) for item in value]
-    return mask_urls(value) if isinstance(value, str) else value
 
 
 def _whole(explained: Explained) -> Iterator[str]:
@@ -130,5 +122,5 @@ def _lines(value: Any, path: Path, places: Mapping[Path | None, Step]) -> Iterat
             yield from _lines(item, here, places)
         else:
             step = places.get(here)
-            is_masked = step is not None and step.written and _masked(item) != item
-            yield f"{start} {_spelt(step.written if step and is_masked else item)}", step.source if step else ""
+            hides = step is not None and step.written and masked(item) != item
+            yield f"{start} {_spelt(step.written if step and hides else item)}", step.source if step else ""

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
+from pulumi_dyte.client.redaction import mask_urls
 from pulumi_dyte.kinds.types import render
 from pulumi_dyte.org.editing import REMOVED
 from pulumi_dyte.org.updating import Change
 from pulumi_dyte.report.json_text import document
+from pulumi_dyte.report.masking import masked
 from pulumi_dyte.report.problems import number
 from pulumi_dyte.workflow.update import Updated
 
@@ -27,7 +29,8 @@ def as_json(updated: Updated) -> str:
             "changes": [_change(change) for change in updated.changes],
             "added": [{"address": draft.address, "kind": draft.kind.name, "id": draft.id} for draft in updated.added],
             "unplaced": [
-                {"address": each.address, "path": render(each.path), "reason": each.reason} for each in updated.unplaced
+                {"address": each.address, "path": render(each.path), "reason": mask_urls(each.reason)}
+                for each in updated.unplaced
             ],
             "notes": list(updated.notes),
         },
@@ -44,7 +47,10 @@ def as_text(updated: Updated) -> str:
 def notes_text(updated: Updated) -> str:
     """What could not be placed and what else is to be known, one a line; empty where there is nothing to say."""
     return "\n".join(
-        [*(f"not placed: {each}" for each in updated.unplaced), *(f"note: {note}" for note in updated.notes)]
+        [
+            *(f"not placed: {mask_urls(str(each))}" for each in updated.unplaced),
+            *(f"note: {note}" for note in updated.notes),
+        ]
     )
 
 
@@ -68,6 +74,6 @@ def _change(change: Change) -> dict[str, Any]:
         "address": change.address,
         "path": render(change.path),
         "at": render(change.edit.path),
-        "value": None if removed else change.edit.value,
+        "value": None if removed else masked(change.edit.value),
         "removed": removed,
     }
