@@ -66,7 +66,9 @@ def command_line() -> None:
 
     \b
     Examples:
+      pulumi-dyte init --from-live         write down what an org holds
       pulumi-dyte validate                 check dyte.yaml, offline
+      pulumi-dyte explain presets.host     where each of its values comes from
       pulumi-dyte sandbox --port 4010      a local Dyte API to try things on
     """
 

@@ -88,7 +88,7 @@ def command(
            "notes": [], "secrets": [], "file": null, "text": ""}
     `secrets` are names of variables to set, `text` is what --as asks for, `file`
     where -o has written it. With --into:
-          {"environment", "files": [], "summary": {"changed", "added", "unplaced"},
+          {"environment", "new_environment", "files": [], "summary": {"changed", "added", "unplaced"},
            "changes": [{"address", "path", "at", "value", "removed"}],
            "added": [{"address", "kind", "id"}],
            "unplaced": [{"address", "path", "reason"}], "notes": []}

@@ -20,6 +20,7 @@ def as_json(updated: Updated) -> str:
         "export",
         {
             "environment": updated.environment,
+            "new_environment": updated.is_new,
             "files": list(updated.files),
             "summary": {
                 "changed": len(updated.changes),
@@ -39,7 +40,8 @@ def as_json(updated: Updated) -> str:
 
 def as_text(updated: Updated) -> str:
     """What was done, a line each, and in the end how much."""
-    lines = [f"changed {_where(change)}" for change in updated.changes]
+    lines = [f"added   environments.{updated.environment}"] if updated.is_new else []
+    lines += [f"changed {_where(change)}" for change in updated.changes]
     lines += [f"added   {draft.address}" for draft in updated.added]
     return "\n".join((*lines, _summary(updated)))
 
@@ -55,6 +57,8 @@ def notes_text(updated: Updated) -> str:
 
 
 def _summary(updated: Updated) -> str:
+    if not updated.changes and not updated.added and updated.is_new:
+        return f"{', '.join(updated.files)}: the org of {updated.environment} is as the file declares"
     if not updated.changes and not updated.added:
         return f"{', '.join(updated.files)}: nothing to change, {updated.environment} is as declared"
     added = Counter(draft.kind.plural for draft in updated.added)

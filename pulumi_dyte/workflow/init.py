@@ -32,13 +32,13 @@ _ENVIRONMENT: Final = """\
 """
 
 _LAST_ENVIRONMENT: Final = """\
-    # guard: {{deny: [delete, widen, rename]}}  # refuses what would do that
+    # guard: {{deny: [delete, widen, rename]}}  # refuses what would do that; for commands that are still to come
     # overrides:  # a JSON merge patch over the rest of this file
     #   presets: {{host: {{permissions: {{can_record: false}}}}}}
 """
 
 _PROMOTION: Final = """\
-    # promote_from: {first}  # takes only what {first} has run
+    # promote_from: {first}  # takes only what {first} has run; for a command that is still to come
 """
 
 _REST: Final = """
@@ -48,7 +48,7 @@ baselines:
     ui:
       design_tokens:
         colors:
-          brand: {{300: "#023dd0", 400: "#0248f5", 500: "#2160fd", 600: "#3e75fd", 700: "#5c8afe"}}
+          brand: "#2160fd"  # all five shades follow from it
 
 # What participants may do and see. Applications add participants by the preset's name, which is its key here unless
 # `name` says otherwise.

@@ -37,7 +37,8 @@ _VARIABLE: Final = pattern(r"\$\{(?:secret:)?(\w+)")
 class Updated:
     """What is to be changed in which file: `files` has the new texts by path.
 
-    `unplaced` is live and stands nowhere in them; `notes` are about what was added.
+    `is_new` says that the environment was added; `unplaced` is live and stands nowhere in the files; `notes` are about
+    what was added.
     """
 
     environment: str
@@ -46,6 +47,7 @@ class Updated:
     added: tuple[Draft, ...]
     unplaced: tuple[Unplaced, ...]
     notes: tuple[str, ...]
+    is_new: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +174,7 @@ def update(
         tuple(added),
         tuple(unplaced),
         (*(f"{draft.address}: {note}" for draft in added for note in draft.notes), *found.left_out),
+        opened.is_new,
     )
 
 

@@ -153,3 +153,11 @@ def test_no_secret_is_shown_or_written(org: Dashboard) -> None:
         result = run("-e", "prod", "--into", "dyte.yaml", "--format", format_)
         assert result.exit_code == 0, result.stderr
         assert "canary" not in result.output + Path("dyte.yaml").read_text()
+
+
+def test_an_environment_that_is_added_is_said(org: Dashboard) -> None:
+    Path("dyte.yaml").write_text(FILE.replace("  dev: {connection: {org_id: acme-dev}}\n", ""))
+    result = run("-e", "stage", "--into", "dyte.yaml")
+    assert result.exit_code == 0, result.stderr
+    assert result.stdout.startswith("added   environments.stage\n")
+    assert CliRunner().invoke(command_line, ["validate", "--no-env"]).stdout.startswith("dyte.yaml: valid")
