@@ -28,4 +28,4 @@ def test_every_package_has_its_place() -> None:
     }
     here = Path(pulumi_dyte.__file__).parent
     modules = {path.stem for path in here.glob("*.py")} | {path.parent.name for path in here.glob("*/__init__.py")}
-    assert modules - {"__init__", "sandbox"} == layers - {"plan"} | (modules & {"plan"})
+    assert modules - {"__init__", "sandbox"} == layers

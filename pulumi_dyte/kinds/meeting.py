@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from pulumi_dyte.kinds.options import ADOPT_EXISTING, ON_DELETE
+from pulumi_dyte.kinds.risks import Becoming
 from pulumi_dyte.kinds.types import (
     BOOL,
     CLOUDFLARE,
@@ -34,6 +35,8 @@ _SUMMARY: Final = choice(
     "general", "team_meeting", "sales_call", "client_check_in", "interview", "daily_standup", "one_on_one_meeting",
     "lecture", "code_review",
 )  # fmt: skip
+
+_STARTS: Final = Becoming("nobody has to start it", "record", True)
 
 _STORAGE: Final = group(
     Field("type", choice("aws", "azure", "digitalocean", "gcs", "sftp"), "Provider of the storage.", required=True),
@@ -150,8 +153,8 @@ MEETING: Final = Kind(
             "Where the room is served from.",
             platforms=_NOT_CLOUDFLARE,
         ),
-        Field("record_on_start", BOOL, "Recording starts by itself.", default=False),
-        Field("live_stream_on_start", BOOL, "Livestreaming starts by itself.", default=False),
+        Field("record_on_start", BOOL, "Recording starts by itself.", default=False, effect=_STARTS),
+        Field("live_stream_on_start", BOOL, "Livestreaming starts by itself.", default=False, effect=_STARTS),
         Field("persist_chat", BOOL, "Chat is kept for a week.", default=False),
         Field("summarize_on_end", BOOL, "A summary is written when the meeting ends.", default=False),
         Field("recording_config", _RECORDING, "How recordings are made and where they go."),
@@ -161,6 +164,7 @@ MEETING: Final = Kind(
             choice("ACTIVE", "INACTIVE"),
             "An inactive room cannot be joined; ACTIVE unless declared.",
             always="ACTIVE",
+            effect=Becoming("nobody can join any more", "delete", "INACTIVE"),
         ),
         Field(
             "session_keep_alive_time_in_secs",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from pulumi_dyte.kinds.options import ADOPT_EXISTING
+from pulumi_dyte.kinds.risks import either
 from pulumi_dyte.kinds.types import TEXT, URI, Field, Kind, group
 
 PARTICIPANT: Final = Kind(
@@ -30,6 +31,7 @@ PARTICIPANT: Final = Kind(
             "Name of the preset that says what they may do.",
             required=True,
             examples=("${presets.host.name}", "group_call_host"),
+            effect=either("another preset gives other rights"),
         ),
         Field("name", TEXT, "Name shown to others.", empty_is_absent=True, null_clears=True, examples=("Ana Alves",)),
         Field("picture", URI, "URL of their picture.", empty_is_absent=True, null_clears=True),

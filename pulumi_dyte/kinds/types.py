@@ -9,7 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from re import DOTALL
+from re import compile as pattern
 from typing import Any, Final, Literal
+
+from pulumi_dyte.kinds.risks import Effect
 
 DYTE: Final = "dyte"
 RTK: Final = "rtk"
@@ -92,6 +96,7 @@ class Field:
     * `always`: what is declared wherever the declaration says nothing, so that another value is drift.
     * `default`: what a new object has without it, None where that is not known; nothing ever fills it in. That of a
       preset's field is the baseline `base`'s. `examples`: what an editor offers.
+    * `effect`: what a change of it means to people; without one, what a change of the field around it means.
     """
 
     name: str
@@ -109,6 +114,7 @@ class Field:
     always: Any = None
     default: Any = field(default=None, compare=False)
     examples: tuple[Any, ...] = field(default=(), compare=False)
+    effect: Effect | None = None
 
 
 @dataclass(frozen=True, repr=False)
@@ -172,6 +178,23 @@ def render(path: Path) -> str:
         else:
             text += f'["{step}"]'
     return text
+
+
+_STEP: Final = pattern(r"""(?:^|\.)([^.\[\]"]+)|\[([0-9]+)\]|\["(.*?)"\](?=[.\[]|$)""", DOTALL)
+
+
+def parse_path(text: str) -> Path | None:
+    """The path that `render` spells so; None where the text is none."""
+    steps: list[str | int] = []
+    end = 0
+    while end < len(text):
+        step = _STEP.match(text, end)
+        if step is None:
+            return None
+        name, index, quoted = step.groups()
+        steps.append(int(index) if index is not None else quoted if quoted is not None else name)
+        end = step.end()
+    return tuple(steps)
 
 
 # -- one-line spellings ---------------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from pulumi_dyte.kinds.options import ADOPT_EXISTING
+from pulumi_dyte.kinds.risks import Elsewhere
 from pulumi_dyte.kinds.types import BOOL, TEXT, URI, Field, Kind, ListOf, choice, group
 
 EVENTS: Final = choice(
@@ -32,6 +33,7 @@ WEBHOOK: Final = Kind(
             "Absolute URL that receives the events; make it a secret if it holds a token.",
             required=True,
             examples=("https://hooks.example.com/dyte", "${HOOKS}/dyte?token=${secret:HOOK_TOKEN}"),
+            effect=Elsewhere("somebody else receives the events"),
         ),
         Field(
             "events",

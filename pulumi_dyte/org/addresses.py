@@ -2,27 +2,10 @@
 
 from __future__ import annotations
 
-from re import compile as pattern
-from typing import Final
-
 from pulumi_dyte.kinds import MEETING, PARTICIPANT
-from pulumi_dyte.kinds.types import Path
+from pulumi_dyte.kinds.types import Path, parse_path
 
-_STEP: Final = pattern(r"""(?:^|\.)([^.\[\]"]+)|\[([0-9]+)\]|\["([^"]*)"\]""")
-
-
-def parse_path(text: str) -> Path | None:
-    """The path that `kinds.types.render` spells so; None where the text is none."""
-    steps: list[str | int] = []
-    end = 0
-    while end < len(text):
-        step = _STEP.match(text, end)
-        if step is None:
-            return None
-        name, index, quoted = step.groups()
-        steps.append(int(index) if index is not None else quoted if quoted is not None else name)
-        end = step.end()
-    return tuple(steps)
+__all__ = ["parse_path", "split"]
 
 
 def split(path: Path) -> tuple[str, Path]:

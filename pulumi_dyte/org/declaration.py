@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from pulumi_dyte.kinds.guards import Amount, Guard
 from pulumi_dyte.kinds.types import Kind, Path
 from pulumi_dyte.org.interpolation import Reference, Secret, Template
 from pulumi_dyte.org.nodes import Node, Origin, nearest
@@ -47,27 +48,6 @@ class Options:
     retain_on_delete: bool = False
     ignore_changes: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Amount:
-    """How much a guard lets through: a number of resources, or a percentage of them."""
-
-    number: int
-    percent: bool = False
-
-    def __str__(self) -> str:
-        return f"{self.number}%" if self.percent else str(self.number)
-
-
-@dataclass(frozen=True, slots=True)
-class Guard:
-    """Rules that can refuse a change: denied classes of risk, and bounds. Without a guard there is None of this."""
-
-    origin: Origin
-    deny: frozenset[str] = frozenset()
-    max_change: Amount | None = None
-    max_delete: Amount | None = None
 
 
 @dataclass(frozen=True, slots=True)

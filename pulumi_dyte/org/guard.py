@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from pulumi_dyte.kinds.checks import check_partial
+from pulumi_dyte.kinds.guards import Amount, Guard
 from pulumi_dyte.kinds.risks import RISKS
 from pulumi_dyte.kinds.types import Path
 from pulumi_dyte.kinds.values import prune
-from pulumi_dyte.org.declaration import Amount, Guard
 from pulumi_dyte.org.model import GUARD
 from pulumi_dyte.org.nodes import Node, nearest, plain
 from pulumi_dyte.org.problems import Problem
@@ -25,10 +25,10 @@ def guard(node: Node | None, path: Path, problems: list[Problem]) -> Guard | Non
     if found:
         return None
     return Guard(
-        node.origin,
         frozenset(value.get("deny", ())) & RISKS.keys(),
         _amount(value.get("max_change")),
         _amount(value.get("max_delete")),
+        str(node.origin),
     )
 
 
