@@ -12,7 +12,7 @@ WORKERS ?= 2
 unexport PYTHONPATH VIRTUAL_ENV
 
 .DEFAULT_GOAL := help
-.PHONY: help setup cli test test-fast test-thorough fuzz lint types generate typescript demo clean
+.PHONY: help setup cli test test-fast test-thorough fuzz browser lint types generate typescript demo clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do printf '%-14s %s\n' "$$name" "$$text"; done
@@ -42,6 +42,9 @@ SEED ?= $(shell date +%s)
 
 fuzz: $(READY) ## try mutated org files, CASES of them; SEED= gives the same again
 	ulimit -v 4194304 && FUZZ_CASES=$(CASES) SEED=$(SEED) $(PYTEST) -q -s tests/org/test_fuzz.py
+
+browser: $(READY) ## load the HTML plan into Chromium; pictures of it are in build/browser
+	$(PYTEST) -q tests/report/plan_in_browser.py
 
 lint: $(READY) ## check style, format and layers
 	$(BIN)/ruff check

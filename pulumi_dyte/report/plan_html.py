@@ -1,0 +1,159 @@
+"""A plan as one HTML file, for people who would rather look: colours as swatches, permissions as a matrix.
+
+The page loads nothing: its Content-Security-Policy allows its own style and script by their hashes, and nothing else.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Final
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+
+from pulumi_dyte.kinds import PRESET
+from pulumi_dyte.kinds.colours import is_colour
+from pulumi_dyte.kinds.risks import RISKS
+from pulumi_dyte.kinds.types import Path, render, walk
+from pulumi_dyte.plan.model import ABSENT, Change, FieldChange, Plan
+from pulumi_dyte.report.plan_words import (
+    GRAVE,
+    WORST_FIRST,
+    cause,
+    changed,
+    counts,
+    foreign,
+    in_order,
+    label,
+    remark,
+    shown,
+    told,
+)
+
+_PERMISSIONS: Final = "permissions"
+_MOST_OPEN: Final = 20  # changes; more of them are folded
+
+
+@dataclass(frozen=True, slots=True)
+class _Value:
+    text: str
+    colours: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """A preset's permission after the run; `before` and `risks` are empty where nothing changes."""
+
+    text: str
+    before: str = ""
+    risks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    name: str
+    cells: Sequence[_Cell]
+
+
+def as_html(plan: Plan, command: str = "preview", presets: Mapping[str, Mapping[str, Any]] | None = None) -> str:
+    """The page; with `presets`, the values of all of them after the run by address, it has the permission matrix."""
+    changes = changed(plan)
+    found = Counter(risk for change in changes for risk in change.risks)
+    return _template().render(
+        plan=plan,
+        command=command,
+        counts=counts(plan),
+        changes=changes,
+        is_open=len(changes) <= _MOST_OPEN,
+        risks=[(risk, found[risk], RISKS[risk]) for risk in WORST_FIRST if found[risk]],
+        presets=[address.removeprefix("presets.") for address in presets or ()],
+        rows=_matrix(plan, presets or {}),
+    )
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(
+        loader=PackageLoader("pulumi_dyte", "report"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(
+        foreign=foreign, cause=cause, label=label, in_order=in_order, values=_values, remark=_remark, csp_hash=_csp_hash
+    )
+    environment.globals["GRAVE"] = GRAVE
+    return environment.get_template("plan.html.jinja")
+
+
+def _csp_hash(text: str) -> str:
+    """What a Content-Security-Policy calls an inline style or script by (CSP 3, 2.3.1)."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def _values(field: FieldChange, change: Change) -> list[_Value]:
+    return [_Value(shown(value), tuple(_colours(value))) for value in told(field, change.action)]
+
+
+def _remark(parts: Sequence[_Value]) -> str:
+    return remark(tuple(part.text for part in parts))
+
+
+def _colours(value: Any) -> Iterator[str]:
+    """A colour itself, or those of a scale."""
+    for each in value.values() if isinstance(value, Mapping) else (value,):
+        if is_colour(each):
+            yield each
+
+
+def _matrix(plan: Plan, presets: Mapping[str, Mapping[str, Any]]) -> list[_Row]:
+    """A row for each permission that any preset has, in the order of the documentation."""
+    columns = [dict(_leaves(preset.get(_PERMISSIONS), (_PERMISSIONS,))) for preset in presets.values()]
+    fields = {
+        change.resource: {field.path: field for field in change.fields}
+        for change in plan.changes
+        if change.action != "create"  # of a new preset everything is new
+    }
+    known = [path for path, _ in walk(PRESET.fields)]
+    paths = dict.fromkeys(path for path in known if any(path in column for column in columns))
+    paths |= dict.fromkeys(path for column in columns for path in column)
+    return [
+        _Row(
+            render(path[1:]),
+            [
+                _cell(path, column.get(path, ABSENT), fields.get(address, {}))
+                for address, column in zip(presets, columns, strict=True)
+            ],
+        )
+        for path in paths
+    ]
+
+
+def _leaves(value: Any, path: Path) -> Iterator[tuple[Path, Any]]:
+    if isinstance(value, Mapping):
+        for key, item in value.items():
+            yield from _leaves(item, (*path, key))
+    elif value is not None:
+        yield path, value
+
+
+def _cell(path: Path, value: Any, fields: Mapping[str, FieldChange]) -> _Cell:
+    """Maps with keys of the user's own change as a whole: then only that something changes is known, not from what."""
+    for length in range(len(path), 1, -1) if fields else ():
+        if field := fields.get(render(path[:length])):
+            is_other = length == len(path) and field.cause != "released"
+            before = _right(field.before) if is_other else ""
+            return _Cell(_right(value), before, tuple(in_order(field.risks)))
+    return _Cell(_right(value))
+
+
+def _right(value: Any) -> str:
+    """A permission in a matrix: most are switches."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "–" if value is ABSENT else shown(value)

@@ -1,0 +1,62 @@
+"""A plan as JSON, for programs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pulumi_dyte.client.redaction import mask_urls
+from pulumi_dyte.plan.model import ABSENT, Change, FieldChange, Plan
+from pulumi_dyte.report.json_text import document
+from pulumi_dyte.report.masking import masked
+from pulumi_dyte.report.plan_words import in_order
+
+
+def as_json(plan: Plan, command: str) -> str:
+    """The contract that programs rely on; what stays the same is only counted.
+
+    A value that is not set is null, and nothing else is: in a declaration null means undeclared. `id`, `source` and
+    `digest` are null where there is none.
+    """
+    return document(
+        command,
+        {
+            "environment": plan.environment,
+            "summary": dict(plan.summary),
+            "changes": [_change(change) for change in plan.changes if change.action != "same"],
+            "unmanaged": [{"kind": each.kind, "id": each.id, "name": mask_urls(each.name)} for each in plan.unmanaged],
+            "warnings": [mask_urls(warning) for warning in plan.warnings],
+            "guard": {
+                "refused": [
+                    {"rule": each.rule, "resource": each.resource, "detail": mask_urls(each.detail)}
+                    for each in plan.refused
+                ]
+            },
+            "digest": plan.digest or None,
+        },
+    )
+
+
+def _change(change: Change) -> dict[str, Any]:
+    return {
+        "resource": change.resource,
+        "kind": change.kind,
+        "name": mask_urls(change.name),
+        "id": change.id or None,
+        "action": change.action,
+        "risks": in_order(change.risks),
+        "fields": [_field(field) for field in change.fields],
+    }
+
+
+def _field(field: FieldChange) -> dict[str, Any]:
+    return {
+        "path": field.path,
+        "before": _value(field.before),
+        "after": _value(field.after),
+        "cause": field.cause,
+        "source": field.source or None,
+    }
+
+
+def _value(value: Any) -> Any:
+    return None if value is ABSENT else masked(value)
