@@ -51,7 +51,7 @@ def test_the_wheel_holds_what_is_not_python(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
     (wheel,) = tmp_path.glob("*.whl")
     names = set(zipfile.ZipFile(wheel).namelist())
-    data = {f"pulumi_dyte/{name}" for name in ("py.typed", "pulumi-plugin.json")}
+    data = {f"pulumi_dyte/{name}" for name in ("py.typed", "pulumi-plugin.json", "report/plan.html.jinja")}
     modules = {f"pulumi_dyte/engine/pulumi-cli/{folder}/go.mod" for folder in ("cli", "python-host")}
     source = {path.relative_to(ROOT).as_posix() for path in PACKAGE.rglob("*.py")}
     assert data | modules | source <= names

@@ -18,6 +18,10 @@ _COMMANDS: Final = {
     "init": "pulumi_dyte.cli.init",
     "validate": "pulumi_dyte.cli.validate",
     "explain": "pulumi_dyte.cli.explain",
+    "preview": "pulumi_dyte.cli.preview",
+    "up": "pulumi_dyte.cli.up",
+    "refresh": "pulumi_dyte.cli.refresh",
+    "destroy": "pulumi_dyte.cli.destroy",
     "export": "pulumi_dyte.cli.export",
     "sandbox": "pulumi_dyte.cli.sandbox",
     "doctor": "pulumi_dyte.cli.doctor",
@@ -69,6 +73,7 @@ def command_line() -> None:
       pulumi-dyte init --from-live         write down what an org holds
       pulumi-dyte validate                 check dyte.yaml, offline
       pulumi-dyte explain presets.host     where each of its values comes from
+      pulumi-dyte preview -e prod          what `up` would do there
       pulumi-dyte sandbox --port 4010      a local Dyte API to try things on
     """
 

@@ -20,7 +20,10 @@ from pulumi_dyte.errors import (
 
 FAILED: Final = 1
 USAGE: Final = 2
+SOMETHING_TO_DO: Final = 3
+REFUSED: Final = 6
 NOT_ALLOWED: Final = 7
+PARTLY: Final = 8
 INTERRUPTED: Final = 130
 
 _CODES: Final[tuple[tuple[type[BaseException], int], ...]] = (

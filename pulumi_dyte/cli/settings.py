@@ -36,6 +36,13 @@ def environments_option(default: str) -> Callable[[Decorated], Decorated]:
     )  # fmt: skip
 
 
+def environment_option(command: Decorated) -> Decorated:
+    """`-e ENVIRONMENT`, one."""
+    return click.option(
+        "-e", "--environment", metavar="ENVIRONMENT", help="Environment of the org file.  [default: the only one]"
+    )(command)  # fmt: skip
+
+
 def no_env_option(command: Decorated) -> Decorated:
     """`--no-env`: do without the process environment."""
     return click.option(

@@ -62,26 +62,40 @@ class Org(pulumi.ComponentResource):
         super().__init__("dyte:index:Org", name, None, opts)
         for problem in declaration.warnings:
             pulumi.log.warn(str(problem), self)
-        children = self._registered(name, declaration, dynamic_classes() if dynamic else native_classes())
+        classes = dynamic_classes() if dynamic else native_classes()
+        children = register(declaration, classes, prefix=f"{name}-", parent=self)
         self.presets = _by_name(declaration, children, "preset")
         self.webhooks = _by_name(declaration, children, "webhook")
         self.meetings = _by_name(declaration, children, "meeting")
         self.participants = _by_name(declaration, children, "participant")
         self.register_outputs({})
 
-    def _registered(
-        self, name: str, declaration: Declaration, classes: Mapping[str, ResourceClass]
-    ) -> dict[str, pulumi.CustomResource]:
-        children: dict[str, pulumi.CustomResource] = {}
-        for resource in declaration.resources:
-            inputs = {key: as_input(value, children) for key, value in resource.declared.items()}
-            options = resource_options(resource.options, name)
-            children[resource.address] = classes[resource.kind.name](
-                f"{name}-{resource.name}",
-                pulumi.ResourceOptions.merge(pulumi.ResourceOptions(parent=self), options),
-                **inputs,
-            )
-        return children
+
+def register(
+    declaration: Declaration,
+    classes: Mapping[str, ResourceClass],
+    *,
+    prefix: str = "",
+    parent: pulumi.Resource | None = None,
+    moved: Mapping[str, str] | None = None,
+) -> dict[str, pulumi.CustomResource]:
+    """Register every resource of a declaration; those registered, by address.
+
+    `prefix` starts their names. `moved` are names that resources had before, by address.
+    """
+    children: dict[str, pulumi.CustomResource] = {}
+    for resource in declaration.resources:
+        inputs = {key: as_input(value, children) for key, value in resource.declared.items()}
+        options = resource_options(resource.options, prefix)
+        before = (moved or {}).get(resource.address)
+        children[resource.address] = classes[resource.kind.name](
+            f"{prefix}{resource.name}",
+            pulumi.ResourceOptions.merge(
+                pulumi.ResourceOptions(parent=parent, aliases=[pulumi.Alias(name=before)] if before else None), options
+            ),
+            **inputs,
+        )
+    return children
 
 
 def native_classes() -> Mapping[str, ResourceClass]:
@@ -120,7 +134,7 @@ def resource_options(options: Options, prefix: str) -> pulumi.ResourceOptions:
         retain_on_delete=options.retain_on_delete or None,
         ignore_changes=list(options.ignore_changes) or None,
         aliases=[
-            alias if alias.startswith("urn:") else pulumi.Alias(name=f"{prefix}-{alias}") for alias in options.aliases
+            alias if alias.startswith("urn:") else pulumi.Alias(name=f"{prefix}{alias}") for alias in options.aliases
         ]
         or None,
     )

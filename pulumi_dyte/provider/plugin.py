@@ -19,7 +19,7 @@ PARENT_CHECK: Final = 1.0
 # What is in flight when the engine ends the plugin may finish, for so many seconds at most.
 IN_FLIGHT: Final = 60.0
 # State of a large program may come in one message.
-_OPTIONS: Final = [("grpc.max_receive_message_length", 400 * 1024 * 1024), ("grpc.max_send_message_length", -1)]
+OPTIONS: Final = [("grpc.max_receive_message_length", 400 * 1024 * 1024), ("grpc.max_send_message_length", -1)]
 
 
 def main() -> None:
@@ -32,7 +32,7 @@ async def serve(engine_address: str | None) -> None:
     """Serve on a free loopback port, printed as the engine expects, until the engine is gone or ends this process."""
     log = EngineLog(engine_address)
     servicer = DyteServicer(log)
-    server = grpc.aio.server(options=_OPTIONS)
+    server = grpc.aio.server(options=OPTIONS)
     add_ResourceProviderServicer_to_server(servicer, server)
     port = server.add_insecure_port("127.0.0.1:0")
     await server.start()

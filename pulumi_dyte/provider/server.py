@@ -17,7 +17,7 @@ from google.protobuf.struct_pb2 import Struct
 from pulumi.runtime.proto import plugin_pb2, provider_pb2
 from pulumi.runtime.proto.provider_pb2_grpc import ResourceProviderServicer
 
-from pulumi_dyte.client import SETTINGS, Client, Http, resolve
+from pulumi_dyte.client import SETTINGS, Client, Connection, Http, resolve
 from pulumi_dyte.errors import ConfigurationError, DeclarationError, IncompleteError
 from pulumi_dyte.kinds import Kind
 from pulumi_dyte.kinds.types import Path, render
@@ -43,9 +43,14 @@ _LIFECYCLES: Final = {f"{PACKAGE}:index:{item.kind.title}": item for item in LIF
 
 
 class DyteServicer(ResourceProviderServicer):
-    """One provider instance: one connection, one session."""
+    """One provider instance: one connection, one session.
 
-    def __init__(self, log: EngineLog) -> None:
+    Served inside a command, it speaks on the `connection` that the command sets, whatever the engine configures: then
+    no credential is in state, configuration or environment.
+    """
+
+    def __init__(self, log: EngineLog, connection: Connection | None = None) -> None:
+        self.connection = connection
         self._log = log
         self._session: Session | None = None
         self._timeout = 60.0
@@ -105,7 +110,8 @@ class DyteServicer(ResourceProviderServicer):
     async def Configure(self, request: provider_pb2.ConfigureRequest) -> provider_pb2.ConfigureResponse:
         given = from_struct(request.args)
         config = {f"dyte:{name}": _text(given[name]) for name in SETTINGS if given.get(name) is not None}
-        connection = resolve(os.environ, config)
+        connection = self.connection or resolve(os.environ, config)
+        await self.close()
         self._timeout = connection.timeout
         adopt = config.get("dyte:adoptExisting", "").lower() == "true"
         self._session = Session(Client(Http(connection)), adopt_existing=adopt)

@@ -13,7 +13,7 @@ def text(file: str, holding: str, environment: str) -> str:
             f"{file}: {holding}",
             "next:",
             f"  pulumi-dyte validate{named} --no-env",
-            f"  pulumi-dyte explain{named} -e {environment} --no-env",
-            f'  pulumi preview --refresh    in a program with Org("…", file="{file}"), see the README',
+            f"  pulumi-dyte preview{named} -e {environment}",
+            f"  pulumi-dyte up{named} -e {environment}",
         )
     )

@@ -14,7 +14,9 @@ VERSION: Final = 1
 
 def document(command: str, content: Mapping[str, Any]) -> str:
     """A command's result."""
-    return json.dumps({"version": VERSION, "command": command, **content}, indent=2, ensure_ascii=False)
+    text = json.dumps({"version": VERSION, "command": command, **content}, indent=2, ensure_ascii=False)
+    # Half of a character, which an API's JSON may hold, cannot be written as UTF-8; as an escape it can.
+    return text.encode("utf-8", "backslashreplace").decode()
 
 
 def failure(command: str, kind: str, message: str, problems: Sequence[Problem] = ()) -> str:

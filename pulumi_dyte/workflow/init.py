@@ -32,7 +32,7 @@ _ENVIRONMENT: Final = """\
 """
 
 _LAST_ENVIRONMENT: Final = """\
-    # guard: {{deny: [delete, widen, rename]}}  # refuses what would do that; for commands that are still to come
+    # guard: {{deny: [delete, widen, rename]}}  # refuses what would do that
     # overrides:  # a JSON merge patch over the rest of this file
     #   presets: {{host: {{permissions: {{can_record: false}}}}}}
 """

@@ -36,8 +36,8 @@ def test_the_starter_is_valid_and_says_what_comes_next() -> None:
         "dyte.yaml: a starter, to be changed\n"
         "next:\n"
         "  pulumi-dyte validate --no-env\n"
-        "  pulumi-dyte explain -e dev --no-env\n"
-        '  pulumi preview --refresh    in a program with Org("…", file="dyte.yaml"), see the README\n'
+        "  pulumi-dyte preview -e dev\n"
+        "  pulumi-dyte up -e dev\n"
     )
     result = run("validate", "--no-env")
     assert result.stderr == ""
@@ -66,7 +66,7 @@ def test_what_the_starter_has_as_comments_is_valid_too() -> None:
 def test_names_can_be_given(environments: list[str]) -> None:
     arguments = [argument for name in environments for argument in ("-e", name)]
     result = run("init", "-o", "org.yaml", "--name", "1.5", *arguments)
-    assert f"pulumi-dyte explain -f org.yaml -e {environments[0]} --no-env\n" in result.stdout
+    assert f"pulumi-dyte preview -f org.yaml -e {environments[0]}\n" in result.stdout
     found = yaml.safe_load(Path("org.yaml").read_text())
     assert (found["name"], list(found["environments"])) == ("1.5", list(dict.fromkeys(environments)))
     assert run("validate", "--no-env", "-f", "org.yaml").stderr == ""
@@ -100,7 +100,7 @@ def test_from_live_writes_what_is_there(dyte_sandbox: Sandbox, monkeypatch: pyte
     dyte_sandbox.org("acme").add("webhooks", {"name": "w", "url": "https://a.example/?t=canary", "events": []})
     result = run("init", "--from-live", "-e", "live")
     assert result.stdout.startswith("dyte.yaml: 4 presets, 1 webhook\nnext:\n")
-    assert "pulumi-dyte explain -e live --no-env\n" in result.stdout
+    assert result.stdout.endswith("pulumi-dyte up -e live\n")
     assert result.stderr == "to be set before an `up`: W_T\n"
     assert run("validate", "--no-env").stdout == "dyte.yaml: valid\n  live: 4 presets, 1 webhook\n"
     assert {request.method for request in dyte_sandbox.requests()} == {"GET"}

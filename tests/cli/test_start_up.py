@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-HEAVY = {"pulumi", "httpx", "grpc", "starlette", "uvicorn", "pydantic", "deepdiff", "rich", "google"}
+HEAVY = {"pulumi", "httpx", "grpc", "starlette", "uvicorn", "pydantic", "deepdiff", "rich", "google", "jinja2"}
 ACME = Path(__file__).parents[2] / "examples/acme/dyte.yaml"
 
 

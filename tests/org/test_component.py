@@ -196,7 +196,7 @@ def test_credentials_of_the_same_org(org_file: str, registered: Run, monkeypatch
 
 
 def test_options_become_pulumis() -> None:
-    options = resource_options(Options(True, True, ("title",), ("old", "urn:pulumi:x")), "acme")
+    options = resource_options(Options(True, True, ("title",), ("old", "urn:pulumi:x")), "acme-")
     assert (options.protect, options.retain_on_delete, options.ignore_changes) == (True, True, ["title"])
     assert options.aliases is not None
     first, second = options.aliases  # type: ignore[misc]
@@ -205,7 +205,7 @@ def test_options_become_pulumis() -> None:
 
 
 def test_without_options_nothing_is_said() -> None:
-    options = resource_options(Options(), "acme")
+    options = resource_options(Options(), "acme-")
     assert (options.protect, options.retain_on_delete, options.ignore_changes, options.aliases) == (None,) * 4
 
 

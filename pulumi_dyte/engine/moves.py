@@ -1,0 +1,56 @@
+"""Keys of an org file that changed while the API's name stayed: the same object under another name. Pure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from pulumi_dyte.kinds import KINDS
+from pulumi_dyte.kinds.types import Kind
+from pulumi_dyte.org import Declaration, Resource
+from pulumi_dyte.org.evaluation import revealed
+from pulumi_dyte.provider.names import camel
+
+_KINDS: Final[Mapping[str, Kind]] = {f"dyte:index:{kind.title}": kind for kind in KINDS.values() if kind.parent is None}
+
+
+def moves(declaration: Declaration, state: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    """Earlier Pulumi names by address: of resources that are new to the state and of one name with one that is left.
+
+    `state` has the resources as the engine exports them. Only names that are unique on both sides tell: two rooms may
+    well have one title. Participants follow their meeting.
+    """
+    left = {
+        (_KINDS[each["type"]].name, each["urn"].rpartition("::")[2]): each
+        for each in state
+        if each.get("type") in _KINDS and not each.get("delete")
+    }
+    new = [
+        resource
+        for resource in declaration.resources
+        if resource.parent is None and left.pop((resource.kind.name, resource.name), None) is None
+    ]
+    names = {key: _name(KINDS[key[0]], each) for key, each in left.items()}
+    times = Counter((kind, name) for (kind, _), name in names.items())
+    by_name = {(kind, name): key for (kind, key), name in names.items() if name and times[kind, name] == 1}
+    wanted = Counter(map(_declared, new))
+    found = {
+        resource.address: by_name[_declared(resource)]
+        for resource in new
+        if _declared(resource) in by_name and wanted[_declared(resource)] == 1
+    }
+    return found | {
+        each.address: f"{found[each.parent]}-{each.key}" for each in declaration.resources if each.parent in found
+    }
+
+
+def _declared(resource: Resource) -> tuple[str, Any]:
+    value = revealed(resource.declared.get(resource.kind.natural_key))
+    return resource.kind.name, value if isinstance(value, str) else None
+
+
+def _name(kind: Kind, exported: Mapping[str, Any]) -> str | None:
+    inputs = exported.get("inputs") or {}
+    value = inputs.get(camel(kind.natural_key))
+    return value if isinstance(value, str) else None

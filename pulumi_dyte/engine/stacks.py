@@ -1,0 +1,111 @@
+"""Runs of the engine on one stack, through Pulumi's Automation API: the only user of it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from re import compile as pattern
+from typing import Any, Final, Literal
+
+from pulumi import automation
+from pulumi.automation.events import EngineEvent
+
+from pulumi_dyte.engine.cli import Cli
+from pulumi_dyte.engine.state import State, make_own
+from pulumi_dyte.errors import EngineError
+
+Operation = Literal["preview", "up", "refresh", "destroy", "preview_refresh", "preview_destroy"]
+
+_MARKUP: Final = pattern(r"<\{%.*?%\}>|\x1b\[[0-9;]*[A-Za-z]")
+_QUIET: Final = {"PULUMI_SKIP_UPDATE_CHECK": "true", "PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION": "true"}
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What the engine told in one run; `failed` says why it ended early, in the engine's words."""
+
+    events: tuple[EngineEvent, ...] = field(repr=False)
+    failed: str = ""
+
+    @property
+    def errors(self) -> tuple[tuple[str, str], ...]:
+        """Every error with the URN it is about, if it is about one."""
+        found = [event.diagnostic_event for event in self.events if event.diagnostic_event]
+        told = [(each.urn or "", _plain(each.message)) for each in found if each.severity == "error"]
+        return tuple(dict.fromkeys(told))
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """Every warning, once."""
+        found = [event.diagnostic_event for event in self.events if event.diagnostic_event]
+        return tuple(dict.fromkeys(_plain(each.message) for each in found if each.severity == "warning"))
+
+
+class Stack:
+    """One stack of an inline program."""
+
+    def __init__(self, stack: automation.Stack) -> None:
+        self._stack = stack
+
+    def run(self, operation: Operation, on_event: Callable[[EngineEvent], None] | None = None, **options: Any) -> Run:
+        """Run the engine once; what went wrong is in the result."""
+        events: list[EngineEvent] = []
+
+        def take(event: EngineEvent) -> None:
+            events.append(event)
+            if on_event is not None:
+                on_event(event)
+
+        try:
+            getattr(self._stack, operation)(on_event=take, color="never", **options)
+        except automation.errors.ConcurrentUpdateError as error:
+            raise EngineError(_locked(str(error))) from error
+        except automation.errors.CommandError as error:
+            return Run(tuple(events), _reason(str(error)))
+        return Run(tuple(events))
+
+    def resources(self) -> Sequence[Mapping[str, Any]]:
+        """The resources in state, as the engine exports them: secrets encrypted."""
+        deployment = self._stack.export_stack().deployment or {}
+        return deployment.get("resources") or []
+
+
+def open_stack(
+    cli: Cli, state: State, project: str, stack: str, program: Callable[[], None], variables: Mapping[str, str]
+) -> Stack:
+    """The stack, made if it is not there yet. Raises EngineError."""
+    make_own(state)
+    backend = automation.ProjectBackend(state.url)
+    settings = automation.ProjectSettings(name=project, runtime="python", backend=backend)
+    path = os.pathsep.join((str(cli.bin), os.environ.get("PATH", os.defpath)))
+    options = automation.LocalWorkspaceOptions(
+        pulumi_home=str(state.home) if state.home else None,
+        env_vars={**_QUIET, **state.variables, **variables, "PATH": path, "PULUMI_BACKEND_URL": state.url},
+        secrets_provider=state.secrets_provider,
+        project_settings=settings,
+        pulumi_command=automation.PulumiCommand(str(cli.root)) if cli.root else None,
+    )
+    try:
+        return Stack(automation.create_or_select_stack(stack, project_name=project, program=program, opts=options))
+    except automation.errors.CommandError as error:
+        raise EngineError(f"the stack {stack} of {project} cannot be opened: {_reason(str(error))}") from error
+
+
+def _plain(text: str) -> str:
+    return _MARKUP.sub("", text).strip()
+
+
+def _reason(text: str) -> str:
+    """The engine's own words in what the Automation API makes of a failure: its error lines, else all of it."""
+    lines = [line.strip() for line in _plain(text).splitlines()]
+    errors = [line.removeprefix("error: ") for line in lines if line.startswith("error: ")]
+    return "\n".join(dict.fromkeys(errors)) or "\n".join(line for line in lines if line)
+
+
+def _locked(text: str) -> str:
+    who = next((line.strip() for line in _plain(text).splitlines() if "created by" in line), "another run")
+    return (
+        f"the stack is locked: {who}.\n"
+        "Wait until that run has ended. If it is dead, `pulumi cancel` lifts the lock; nothing was changed."
+    )

@@ -1,0 +1,78 @@
+"""Where a command keeps Pulumi's state: any backend of Pulumi's, or a folder beside the org file."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from pulumi_dyte.engine.surroundings import find_backend
+from pulumi_dyte.errors import ConfigurationError, EngineError
+
+FOLDER: Final = ".pulumi-dyte"
+_PASSPHRASES: Final = ("PULUMI_CONFIG_PASSPHRASE", "PULUMI_CONFIG_PASSPHRASE_FILE")
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A backend, and what the CLI needs for it; `is_own` says that it is the folder beside the org file."""
+
+    url: str
+    home: Path | None
+    variables: Mapping[str, str] = field(repr=False)
+    secrets_provider: str | None = None
+    is_own: bool = False
+
+
+def find_state(process: Mapping[str, str], org_file: Path, backend: str | None) -> State:
+    """The backend named, else Pulumi's own (PULUMI_BACKEND_URL, the last login), else the folder beside the org file.
+
+    Makes nothing. Raises EngineError where Pulumi's logins cannot be read.
+    """
+    found = find_backend(process, None)
+    url = backend or (found.url if found else None)
+    if url is not None:
+        has_passphrase = any(process.get(name) for name in _PASSPHRASES)
+        return State(url, None, {}, "passphrase" if has_passphrase or not url.startswith("http") else None)
+    folder = org_file.parent / FOLDER
+    variables = {} if any(process.get(name) for name in _PASSPHRASES) else {_PASSPHRASES[1]: str(folder / "passphrase")}
+    return State(f"file://{folder / 'state'}", folder / "home", variables, "passphrase", is_own=True)
+
+
+def make_own(state: State) -> None:
+    """Make the folder of a state that is our own, readable by nobody else. Raises EngineError."""
+    if not state.is_own or state.home is None:
+        return
+    folder = state.home.parent
+    try:
+        for each in (folder, folder / "state", state.home):
+            each.mkdir(mode=0o700, parents=True, exist_ok=True)
+        # The CLI writes a debug log of everything into a folder of this name, which takes half of the engine's time.
+        (state.home / "logs").touch()
+        (folder / ".gitignore").write_text("*\n")
+        passphrase = folder / "passphrase"
+        if not passphrase.exists():
+            descriptor = os.open(passphrase, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(descriptor, "w") as file:
+                file.write(secrets.token_urlsafe(32))
+    except OSError as error:
+        raise EngineError(f"{folder} cannot be made: {error.strerror}. Name a backend with --backend") from error
+
+
+def require_kept(state: State, process: Mapping[str, str], stack: str) -> None:
+    """In CI a folder beside the org file is lost with the machine: refuse to write what nobody will find again.
+
+    Raises ConfigurationError.
+    """
+    if not process.get("CI") or not state.is_own or state.home is None:
+        return
+    stacks = (state.home.parent / "state" / ".pulumi" / "stacks").rglob(f"{stack}.json*")
+    if next(stacks, None) is None:
+        raise ConfigurationError(
+            "CI is set, and there is no backend: the state would be lost with this machine, and the next run would "
+            "create everything again.\n"
+            "Set PULUMI_BACKEND_URL (such as s3://bucket), or log in to Pulumi; --ephemeral says that it may be lost."
+        )

@@ -1,0 +1,216 @@
+"""`preview`, `up`, `refresh` and `destroy`, as they are typed, on the real engine."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pulumi_dyte.sandbox import Dashboard, Sandbox
+
+FILE = """\
+version: 1
+name: acme
+environments:
+  dev:
+    connection: {org_id: acme, api_key: "${DYTE_API_KEY}"}
+    guard: {deny: [widen]}
+presets:
+  host: {extends: group_call_host, name: acme_host}
+  guest: {extends: group_call_guest, name: acme_guest}
+webhooks:
+  billing: {url: "https://a.example/x?token=${secret:TOKEN}", events: [meeting.ended]}
+meetings:
+  hall:
+    participants:
+      ana: {custom_participant_id: ana, preset_name: "${presets.host.name}"}
+"""
+
+
+class Command:
+    """`pulumi-dyte` in a folder with an org file, against a sandbox, with state of its own."""
+
+    def __init__(self, folder: Path, sandbox: Sandbox, cli: Path) -> None:
+        self.folder = folder
+        self.sandbox = sandbox
+        self.file = folder / "dyte.yaml"
+        self.file.write_text(FILE)
+        kept = {
+            key: value for key, value in os.environ.items() if not key.startswith(("DYTE_", "PULUMI_")) and key != "CI"
+        }
+        self.environment = {
+            **kept,
+            "HOME": str(folder),
+            "PATH": os.pathsep.join((str(cli), os.environ["PATH"])),
+            "DYTE_BASE_URL": sandbox.url,
+            "DYTE_API_KEY": "canary-key",
+            "TOKEN": "canary-token",
+        }
+
+    @property
+    def org(self) -> Dashboard:
+        return self.sandbox.org("acme")
+
+    def run(self, *arguments: str, code: int = 0, **environment: str) -> subprocess.CompletedProcess[str]:
+        found = subprocess.run(
+            [str(Path(sys.executable).parent / "pulumi-dyte"), *arguments],
+            cwd=self.folder,
+            env={**self.environment, **environment},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+        assert found.returncode == code, f"{found.returncode}\n{found.stdout}\n{found.stderr}"
+        assert "canary" not in found.stdout + found.stderr
+        assert "Traceback" not in found.stderr
+        return found
+
+    def plan(self, *arguments: str, code: int = 0) -> dict[str, Any]:
+        plan: dict[str, Any] = json.loads(self.run(*arguments, "--format", "json", code=code).stdout)
+        plan["summary"] = {action: count for action, count in plan.get("summary", {}).items() if count}
+        return plan
+
+    def written(self) -> list[str]:
+        """What reached the org since the last time, but reads."""
+        calls = [f"{each.method} {each.path}" for each in self.sandbox.requests() if each.method != "GET"]
+        self.sandbox.clear_requests()
+        return calls
+
+    def edit(self, before: str, after: str) -> None:
+        assert before in self.file.read_text()
+        self.file.write_text(self.file.read_text().replace(before, after))
+
+
+@pytest.fixture
+def command(tmp_path: Path, cli: Path) -> Iterator[Command]:
+    with Sandbox(orgs={"acme": "canary-key"}, quirks={"seeded-presets": "none"}) as sandbox:
+        yield Command(tmp_path, sandbox, cli)
+
+
+def test_the_whole_cycle(command: Command) -> None:
+    plan = command.plan("preview")
+    assert plan["summary"] == {"create": 5}
+    assert command.written() == []
+    assert command.plan("preview", "--exit-code", code=3)["summary"] == {"create": 5}
+    assert "no terminal" in command.run("up", code=2).stderr
+    assert command.written() == []
+
+    assert command.plan("up", "--yes")["summary"] == {"create": 5}
+    assert len(command.written()) == 5
+    assert command.plan("preview", "--exit-code")["summary"] == {"same": 5}
+
+    host = command.org.find("presets", name="acme_host")
+    command.org.edit("presets", host["id"], {"permissions": {"can_record": False}})
+    (change,) = command.plan("preview", code=6)["changes"]
+    (field,) = change["fields"]
+    assert (change["resource"], change["action"]) == ("presets.host", "update")
+    assert (field["path"], field["before"], field["after"], field["cause"]) == (
+        "permissions.can_record",
+        False,
+        True,
+        "drift",
+    )
+    assert command.run("refresh").stdout == "dev: 5 resources read\n"
+    assert command.written() == []
+
+    shown = command.run("up", "--yes", code=6).stdout
+    assert "refused widen  presets.host  permissions.can_record" in shown
+    assert command.written() == []
+    assert command.plan("up", "--yes", "--allow", "widen:presets.host")["summary"] == {"update": 1, "same": 4}
+    assert command.written() == [f"PATCH /v2/presets/{host['id']}"]
+
+    assert command.plan("destroy", "--yes")["summary"] == {"delete": 4, "deactivate": 1}
+    assert command.org.list("presets") == []
+    assert command.plan("preview")["summary"] == {"create": 5}
+    state = [path for path in (command.folder / ".pulumi-dyte").rglob("*") if path.is_file()]
+    assert state
+    assert not [path for path in state if b"canary" in path.read_bytes()]
+    assert (command.folder / ".pulumi-dyte").stat().st_mode & 0o077 == 0
+
+
+def test_a_key_that_changes_is_a_move_and_a_line_says_where_each_field_is_written(command: Command) -> None:
+    command.run("up", "--yes")
+    command.written()
+    command.edit("  guest: {", "  visitor: {")
+    command.edit("name: acme_guest}", "name: acme_guest, permissions: {show_participant_list: false}}")
+    command.edit("  hall:\n", "  room:\n    title: hall\n")
+    plan = command.plan("up", "--yes")
+    assert plan["summary"] == {"update": 1, "move": 2, "same": 2}
+    (field,) = next(each for each in plan["changes"] if each["resource"] == "presets.visitor")["fields"]
+    assert field["source"] == "dyte.yaml:9:72"
+    assert [call.split("/")[0] for call in command.written()] == ["PATCH "]
+    assert command.plan("preview", "--exit-code")["summary"] == {"same": 5}
+
+
+def test_what_exists_is_adopted_when_the_file_says_so_and_refused_when_not(command: Command) -> None:
+    command.run("up", "--yes")
+    command.run("destroy", "--yes")
+    row = command.org.add("presets", {"name": "acme_host", "permissions": {}, "config": {}, "ui": {}})
+    failed = command.run("up", "--yes", code=8)
+    assert "presets.host: preset 'acme_host' exists already" in failed.stderr
+    command.edit("name: acme_host}", "name: acme_host, options: {adopt: true}}")
+    assert command.plan("up", "--yes", "--allow", "widen")["summary"] == {"adopt": 1, "create": 1, "same": 3}
+    assert command.org.find("presets", name="acme_host")["id"] == row["id"]
+
+
+def test_protected_resources_are_refused_before_anything_is_touched(command: Command) -> None:
+    command.edit("    participants:", "    options: {protect: true}\n    participants:")
+    command.run("up", "--yes")
+    command.written()
+    plan = command.plan("destroy", "--yes", code=6)
+    assert [each["rule"] for each in plan["guard"]["refused"]] == ["protect"]
+    assert command.written() == []
+
+
+def test_an_org_of_which_all_is_gone_is_taken_for_the_wrong_one(command: Command) -> None:
+    command.edit("webhooks:", "  other: {extends: base}\nwebhooks:")
+    command.run("up", "--yes")
+    for row in command.org.list("presets"):
+        command.org.remove("presets", row["id"])
+    command.written()
+    plan = command.plan("up", "--yes", code=6)
+    assert [each["rule"] for each in plan["guard"]["refused"]] == ["vanish"]
+    assert command.written() == []
+
+
+def test_what_is_forgotten_is_never_deleted(command: Command) -> None:
+    command.run("up", "--yes")
+    command.edit("  guest: {extends: group_call_guest, name: acme_guest}\n", "")
+    command.edit("webhooks:", "forget: [presets.guest]\nwebhooks:")
+    command.written()
+    refused = command.run("up", "--yes", code=2)
+    assert "presets.guest is in the state still, and would be deleted" in refused.stderr
+    assert command.written() == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environment", "code", "message"),
+    [
+        (["preview"], {"DYTE_API_KEY": "wrong"}, 7, "401 Unauthorized"),
+        (["preview"], {"DYTE_ORG_ID": "other"}, 2, "environment 'dev' is org acme, but DYTE_ORG_ID is other"),
+        (["preview"], {"DYTE_BASE_URL": "http://127.0.0.1:9/v2"}, 1, "cannot be reached"),
+        (["up", "--yes"], {"CI": "true"}, 2, "CI is set, and there is no backend"),
+        (["up", "--yes", "--allow", "widne"], {}, 2, "did you mean 'widen'?"),
+        (["preview", "-e", "prod"], {}, 2, "there is no environment 'prod'"),
+    ],
+)
+def test_what_is_refused_at_once(
+    command: Command, arguments: list[str], environment: dict[str, str], code: int, message: str
+) -> None:
+    assert message in command.run(*arguments, code=code, **environment).stderr
+    assert command.written() == []
+
+
+def test_an_environment_that_is_promoted_to_is_refused_as_long_as_nothing_attests(command: Command) -> None:
+    command.edit("  dev:\n", "  stage: {}\n  dev:\n    promote_from: stage\n")
+    plan = command.plan("preview", "-e", "dev", code=6)
+    assert [each["rule"] for each in plan["guard"]["refused"]] == ["unattested"]
+    assert command.plan("preview", "-e", "dev", "--allow", "unattested")["summary"] == {"create": 5}
