@@ -7,15 +7,17 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
-from pulumi.automation.events import DiffKind, EngineEvent, OpType, StepEventMetadata
+from pulumi.automation.events import EngineEvent, OpType, StepEventMetadata
 
 from pulumi_dyte.kinds import KINDS, MEETING
 from pulumi_dyte.kinds.options import ADOPT_EXISTING
-from pulumi_dyte.kinds.types import Kind, Path, render
+from pulumi_dyte.kinds.types import Group, Kind, Path, Type, parse_path, render
+from pulumi_dyte.kinds.values import leaves
 from pulumi_dyte.org import Declaration, Resource
-from pulumi_dyte.org.addresses import parse_path
-from pulumi_dyte.plan.model import ABSENT, SECRET, Action, Cause, Change, Facts, FieldChange
-from pulumi_dyte.provider.names import from_camel
+from pulumi_dyte.plan.comparison import compare
+from pulumi_dyte.plan.model import ABSENT, SECRET, Action, Change, Facts, FieldChange
+from pulumi_dyte.plan.risk import risks
+from pulumi_dyte.provider.names import fields_by_either_name, from_camel
 
 _SECRET_MARK: Final = "4dabf18193072939515e22adb298388d"  # noqa: S105 - how the engine marks one; not one itself
 _TOKENS: Final[Mapping[str, Kind]] = {f"dyte:index:{kind.title}": kind for kind in KINDS.values()}
@@ -100,7 +102,8 @@ def _change(step: StepEventMetadata, kind: Kind, action: Action, resource: Resou
     inputs = from_camel(kind.inputs, (old.inputs if old else None) or {})
     if action == "delete":
         action = _deletion(kind, inputs, kept=bool(old and old.retain_on_delete))
-    fields = tuple(_fields(step, kind, resource)) if action in ("update", "adopt", "replace") else ()
+    reading = _fields if old is not None else _telling
+    fields = tuple(reading(step, kind, resource)) if action in ("create", "update", "adopt", "replace") else ()
     if action == "update" and fields and all(field.cause == "released" for field in fields):
         action = "release"
     state = new or old
@@ -124,66 +127,59 @@ def _deletion(kind: Kind, inputs: Mapping[str, Any], *, kept: bool) -> Action:
 
 
 def _fields(step: StepEventMetadata, kind: Kind, resource: Resource | None) -> Iterator[FieldChange]:
-    """The fields that the provider says differ: as live, as declared, and as last applied."""
-    live = from_camel(kind.inputs, (step.old.outputs if step.old else None) or {})
-    applied = from_camel(kind.inputs, (step.old.inputs if step.old else None) or {})
-    declared = from_camel(kind.inputs, (step.new.inputs if step.new else None) or {})
-    for spelt, difference in (step.detailed_diff or {}).items():
-        path = _path(kind, spelt)
-        before, after, last = _at(live, path), _at(declared, path), _at(applied, path)
-        released = difference.diff_kind in (DiffKind.DELETE, DiffKind.DELETE_REPLACE)
+    """The fields that the provider says differ: as live, as declared, and who made the difference."""
+    live = _masked(from_camel(kind.inputs, (step.old.outputs if step.old else None) or {}))
+    applied = _masked(from_camel(kind.inputs, (step.old.inputs if step.old else None) or {}))
+    declared = _masked(from_camel(kind.inputs, (step.new.inputs if step.new else None) or {}))
+    comparison = compare(kind, declared, applied, live)
+    for path in dict.fromkeys(_field_path(kind, spelt) for spelt in step.detailed_diff or {}):
+        before, after = _at(live, path), _at(declared, path)
+        # The engine does not tell secrets, so that nobody can say here who changed one.
+        cause = "declaration" if SECRET in (before, after) else comparison.cause(path)
+        released = after is ABSENT
         yield FieldChange(
             path=render(path),
             before=before,
-            after=ABSENT if released else after,
-            cause="released" if released else _cause(before, after, last),
+            after=after,
+            cause="released" if released else cause or "declaration",
             source=str(resource.origin(path)) if resource and not released else "",
         )
 
 
-def _cause(live: Any, declared: Any, applied: Any) -> Cause:
-    if SECRET in (live, declared, applied):
-        return "declaration"  # the engine does not tell secrets, so that nobody can say who changed one
-    if _same(declared, applied):
-        return "drift"
-    return "declaration" if _same(live, applied) else "conflict"
+def _telling(step: StepEventMetadata, kind: Kind, resource: Resource | None) -> Iterator[FieldChange]:
+    """Of what is new, the fields that people should know of: recording that starts by itself."""
+    declared = _masked(from_camel(kind.inputs, (step.new.inputs if step.new else None) or {}))
+    for path in leaves(kind.fields, declared):
+        value = _at(declared, path)
+        if "record" in risks(kind, path, ABSENT, value):
+            yield FieldChange(render(path), ABSENT, value, source=str(resource.origin(path)) if resource else "")
 
 
-def _same(one: Any, other: Any) -> bool:
-    """Whether two values of one field mean the same, as far as that can be said without its type."""
-    return bool(one == other or (isinstance(one, str) and isinstance(other, str) and one.lower() == other.lower()))
-
-
-def _path(kind: Kind, spelt: str) -> Path:
-    """A property path of the engine in the API's names."""
+def _field_path(kind: Kind, spelt: str) -> Path:
+    """A property path of the engine in the API's names, as far as fields go: lists and own-key maps are one value."""
     path = parse_path(spelt) or (spelt,)
-    translated: list[str | int] = []
-    tree: Any = None
-    for step in reversed(path):
-        tree = [tree] if isinstance(step, int) else {step: tree}
-    named = from_camel(kind.inputs, tree)
+    known: list[str | int] = []
+    type_: Type = kind.inputs
     for step in path:
-        key = step if isinstance(step, int) else next(iter(named))
-        translated.append(key)
-        named = named[0] if isinstance(step, int) else named[key]
-    return tuple(translated)
+        field = fields_by_either_name(type_).get(str(step)) if isinstance(type_, Group) else None
+        if field is None:
+            break
+        known.append(field.name)
+        type_ = field.type
+    return tuple(known) or path
 
 
 def _at(tree: Any, path: Path) -> Any:
-    """The value at a path; ABSENT where there is none, SECRET for what the engine masks."""
+    """The value at a path, or a secret that stands above it; ABSENT where there is none."""
     for step in path:
-        if isinstance(tree, Mapping) and _SECRET_MARK in tree:
-            return SECRET
-        if isinstance(tree, Mapping) and step in tree:
-            tree = tree[str(step)]
-        elif isinstance(tree, list) and isinstance(step, int) and step < len(tree):
-            tree = tree[step]
-        else:
-            return ABSENT
-    return _masked(tree)
+        if tree == SECRET or not (isinstance(tree, Mapping) and step in tree):
+            return SECRET if tree == SECRET else ABSENT
+        tree = tree[step]
+    return tree
 
 
 def _masked(value: Any) -> Any:
+    """What the engine tells, with SECRET for what it masks."""
     if isinstance(value, Mapping):
         return SECRET if _SECRET_MARK in value else {key: _masked(item) for key, item in value.items()}
     return [_masked(item) for item in value] if isinstance(value, list) else value

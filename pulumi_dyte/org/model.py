@@ -48,7 +48,7 @@ CONNECTION: Final = group(
 GUARD: Final = group(
     Field("deny", ListOf(choice(*RISKS), unordered=True), "Classes of risk that are refused."),
     Field("max_change", _AMOUNT, "How many resources one run may change: a number, or a percentage such as 30%."),
-    Field("max_delete", _AMOUNT, "How many resources one run may delete: a number, or a percentage such as 25%."),
+    Field("max_delete", _AMOUNT, "How many resources one run may delete: a number, or a percentage; 25% unless set."),
 )
 
 _PULUMI_OPTIONS: Final = (

@@ -161,6 +161,29 @@ def test_what_exists_is_adopted_when_the_file_says_so_and_refused_when_not(comma
     assert command.org.find("presets", name="acme_host")["id"] == row["id"]
 
 
+def test_causes_and_what_starts_to_record_are_told(command: Command) -> None:
+    command.edit("  hall:\n", "  hall:\n    record_on_start: true\n")
+    (hall,) = (each for each in command.plan("preview")["changes"] if each["resource"] == "meetings.hall")
+    assert (hall["action"], hall["risks"]) == ("create", ["record"])
+    assert [(each["path"], each["after"]) for each in hall["fields"]] == [("record_on_start", True)]
+    command.run("up", "--yes")
+    meeting = command.org.find("meetings")
+    command.org.edit("meetings", meeting["id"], {"record_on_start": False, "persist_chat": True})
+    command.edit("record_on_start: true", "persist_chat: false\n    summarize_on_end: true")
+    plugin = "11111111-0000-4000-8000-000000000000"
+    command.edit(
+        "name: acme_host}", f"name: acme_host, permissions: {{plugins: {{config: {{{plugin}: {{disabled: true}}}}}}}}}}"
+    )
+    command.run("up", "--yes", "--allow", "widen")
+    command.edit(f"{{{plugin}: {{disabled: true}}}}", "{}")
+    found = {
+        (change["resource"], field["path"]): field["cause"]
+        for change in command.plan("preview", "--allow", "widen")["changes"]
+        for field in change["fields"]
+    }
+    assert found == {("presets.host", "permissions.plugins.config"): "declaration"}
+
+
 def test_protected_resources_are_refused_before_anything_is_touched(command: Command) -> None:
     command.edit("    participants:", "    options: {protect: true}\n    participants:")
     command.run("up", "--yes")
