@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from pulumi_dyte.kinds import MEETING, PARTICIPANT
-from pulumi_dyte.kinds.types import Path, parse_path
-
-__all__ = ["parse_path", "split"]
+from pulumi_dyte.kinds.types import Path
 
 
 def split(path: Path) -> tuple[str, Path]:

@@ -12,7 +12,7 @@ from pulumi_dyte.errors import ConfigurationError, DyteError
 from pulumi_dyte.kinds import KINDS
 from pulumi_dyte.org.declaration import Declaration, Options, Resource
 from pulumi_dyte.org.interpolation import Reference, Secret, Template
-from pulumi_dyte.org.load import load, parse_sources
+from pulumi_dyte.org.load import parse_sources, require
 from pulumi_dyte.org.outline import OrgFile
 from pulumi_dyte.org.problems import InvalidOrgFileError
 from pulumi_dyte.org.sources import DEFAULT, read
@@ -141,11 +141,11 @@ def resource_options(options: Options, prefix: str) -> pulumi.ResourceOptions:
 
 
 def _declaration(file: str, environment: str | None) -> Declaration:
-    sources = read([file])
-    org_file, problems = parse_sources(sources)
+    org_file, problems = parse_sources(read([file]))
     if org_file is None or problems:
         raise InvalidOrgFileError(problems)
-    declaration = load(sources, _environment(org_file, environment), os.environ, api_key=False)
+    chosen = _environment(org_file, environment)
+    _, declaration = require((org_file, problems), chosen, os.environ, api_key=False)
     _require_same_org(declaration)
     _require_nothing_to_forget(declaration)
     return declaration

@@ -11,7 +11,6 @@ from pulumi_dyte.kinds import PRESET
 from pulumi_dyte.org.connection import connection
 from pulumi_dyte.org.declaration import Connection, Declaration, Resource
 from pulumi_dyte.org.extends import Baselines
-from pulumi_dyte.org.interpolation import Scope
 from pulumi_dyte.org.model import SECTIONS
 from pulumi_dyte.org.names import same_names
 from pulumi_dyte.org.outline import OrgFile
@@ -48,7 +47,7 @@ def _read(
     org_file: OrgFile, environment: str, process: Mapping[str, str] | None, problems: list[Problem], *, api_key: bool
 ) -> tuple[Connection | None, tuple[Resource, ...]]:
     entry = org_file.environments[environment]
-    scope = Scope(environment, entry.variables, process, org_file.read_file)
+    scope = org_file.scope(environment, process)
     settings = None
     if entry.connection is not None:
         path = ("environments", environment, "connection")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,12 +11,12 @@ from pulumi_dyte.errors import ConfigurationError
 from pulumi_dyte.kinds import MEETING, PARTICIPANT
 from pulumi_dyte.kinds.checks import did_you_mean
 from pulumi_dyte.kinds.defaults import default
-from pulumi_dyte.kinds.types import Field, Group, Kind, ListOf, MapOf, Path, Type, render
+from pulumi_dyte.kinds.types import Field, Group, Kind, ListOf, MapOf, Path, Type, parse_path, render
 from pulumi_dyte.kinds.values import UNKNOWN
-from pulumi_dyte.org.addresses import parse_path, split
+from pulumi_dyte.org.addresses import split
 from pulumi_dyte.org.declaration import Declaration, Reference, Resource, Secret, Template
 from pulumi_dyte.org.evaluation import evaluate
-from pulumi_dyte.org.interpolation import Scope, Variable, parts
+from pulumi_dyte.org.interpolation import Variable, parts
 from pulumi_dyte.org.model import RESOURCES, SECTIONS
 from pulumi_dyte.org.nodes import MapNode, Node, Origin, Shade, find, is_map
 from pulumi_dyte.org.outline import OrgFile
@@ -66,15 +67,27 @@ def explain(org_file: OrgFile, declaration: Declaration, process: Mapping[str, s
     return _Explainer(org_file, declaration, process).explain(text)
 
 
+def explain_all(
+    org_file: OrgFile, declaration: Declaration, process: Mapping[str, str] | None
+) -> tuple[Explanation, ...]:
+    """Explain every resource, a meeting's participants below it."""
+    explainer = _Explainer(org_file, declaration, process)
+    return tuple(explainer.explain(each.address) for each in declaration.resources if each.parent is None)
+
+
 class _Explainer:
+    """Explains paths of one environment; what the whole file says is put in order once."""
+
     def __init__(self, org_file: OrgFile, declaration: Declaration, process: Mapping[str, str] | None) -> None:
-        self._declaration = declaration
         self._environment = declaration.environment
-        entry = org_file.environments[self._environment]
-        self._scope = Scope(self._environment, entry.variables, process, org_file.read_file)
+        self._scope = org_file.scope(self._environment, process)
         self._places = _places(org_file)
         self._file = org_file.origin.file
         self._sections = org_file.sections
+        self._by_address = {resource.address: resource for resource in declaration.resources}
+        self._by_parent: dict[str | None, list[Resource]] = defaultdict(list)
+        for resource in declaration.resources:
+            self._by_parent[resource.parent].append(resource)
 
     def explain(self, text: str) -> Explanation:
         path = parse_path(text)
@@ -98,21 +111,20 @@ class _Explainer:
         return self._explained(type_, entry, node, path, resource)
 
     def _section(self, kind: Kind, text: str) -> Explanation:
-        addresses = [each.address for each in self._declaration.resources if each.kind is kind]
+        addresses = [each.address for each in self._by_address.values() if each.kind is kind]
         leaves = tuple(map(self.explain, addresses))
         value = {leaf.path.rpartition(".")[2]: leaf.value for leaf in leaves}
         return Explanation(self._environment, text, value, leaves=leaves, doc=kind.doc)
 
     def _resource(self, address: str) -> Resource:
-        by_address = {resource.address: resource for resource in self._declaration.resources}
-        if address in by_address:
-            return by_address[address]
+        if address in self._by_address:
+            return self._by_address[address]
         steps = address.split(".")
         node = find(Node(self._sections.get(steps[0], {}), Origin(self._file)), tuple(steps[1:]))
         if node is not None and len(steps) > 1:
             reason = "its `only`, or an override, says so"
             raise ConfigurationError(f"{address} ({node.origin}) is not in environment {self._environment}: {reason}")
-        hint = did_you_mean(address, by_address)
+        hint = did_you_mean(address, self._by_address)
         raise ConfigurationError(f"{self._file} has no {address} in environment {self._environment}{hint}")
 
     def _type(self, resource: Resource, path: Path) -> tuple[Type | None, Field | None]:
@@ -168,7 +180,7 @@ class _Explainer:
 
     def _members(self, meeting: Resource, path: Path) -> Explanation:
         """A meeting's participants: resources of their own."""
-        members = [each for each in self._declaration.resources if each.parent == meeting.address]
+        members = self._by_parent[meeting.address]
         leaves = tuple(self.explain(each.address) for each in members)
         value = {each.key: leaf.value for each, leaf in zip(members, leaves, strict=True)}
         return Explanation(self._environment, render(path), value, leaves=leaves)

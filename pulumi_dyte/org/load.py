@@ -10,7 +10,7 @@ from pulumi_dyte.org.declaration import Declaration
 from pulumi_dyte.org.declare import declare
 from pulumi_dyte.org.merging import merged
 from pulumi_dyte.org.outline import OrgFile, outline
-from pulumi_dyte.org.problems import Collected, InvalidOrgFileError, Problem, TooManyProblemsError
+from pulumi_dyte.org.problems import Collected, InvalidOrgFileError, Problem, TooManyProblemsError, has_errors
 from pulumi_dyte.org.sources import Source, file_reader
 from pulumi_dyte.org.yaml_text import parse
 
@@ -46,6 +46,14 @@ def chosen(org_file: OrgFile, environment: str | None) -> str:
     return environment
 
 
+def parsed(sources: Sequence[Source]) -> OrgFile:
+    """The org file that the sources make up. Raises InvalidOrgFileError with every problem of its outline."""
+    org_file, problems = parse_sources(sources)
+    if org_file is None or has_errors(problems):
+        raise InvalidOrgFileError(problems)
+    return org_file
+
+
 def load(
     sources: Sequence[Source], environment: str | None, process: Mapping[str, str] | None, *, api_key: bool = True
 ) -> Declaration:
@@ -54,10 +62,22 @@ def load(
     `process` is the process environment, None to do without; without `api_key` the connection's key is not looked at.
     Raises InvalidOrgFileError with every problem, ConfigurationError for an environment that is not in the file.
     """
-    org_file, problems = parse_sources(sources)
+    _, declaration = require(parse_sources(sources), environment, process, api_key=api_key)
+    return declaration
+
+
+def require(
+    found: tuple[OrgFile | None, tuple[Problem, ...]],
+    environment: str | None,
+    process: Mapping[str, str] | None,
+    *,
+    api_key: bool = True,
+) -> tuple[OrgFile, Declaration]:
+    """What `parse_sources` found and an environment of it; raises as `load` does."""
+    org_file, problems = found
     if org_file is None or not org_file.environments:
         raise InvalidOrgFileError(problems)
-    declaration, found = declare(org_file, chosen(org_file, environment), process, api_key=api_key)
+    declaration, more = declare(org_file, chosen(org_file, environment), process, api_key=api_key)
     if declaration is None or problems:
-        raise InvalidOrgFileError((*problems, *found))
-    return declaration
+        raise InvalidOrgFileError((*problems, *more))
+    return org_file, declaration

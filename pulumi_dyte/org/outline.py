@@ -10,7 +10,7 @@ from pulumi_dyte.kinds.types import Path
 from pulumi_dyte.org.declaration import Forgotten
 from pulumi_dyte.org.environments import EnvironmentEntry, environments
 from pulumi_dyte.org.forget import forgotten
-from pulumi_dyte.org.interpolation import ReadFile
+from pulumi_dyte.org.interpolation import ReadFile, Scope
 from pulumi_dyte.org.model import DEFAULTS, FILE, IGNORED, PROJECT_NAME, SECTIONS, VERSION
 from pulumi_dyte.org.nodes import MapNode, Node, Origin, is_map
 from pulumi_dyte.org.problems import Problem
@@ -32,6 +32,10 @@ class OrgFile:
     sections: Mapping[str, MapNode]
     forget: tuple[Forgotten, ...]
     read_file: ReadFile = field(repr=False, compare=False)
+
+    def scope(self, environment: str, process: Mapping[str, str] | None) -> Scope:
+        """What `${…}` stands for in an environment; KeyError for one that the file does not have."""
+        return Scope(environment, self.environments[environment].variables, process, self.read_file)
 
 
 def outline(root: Node, read_file: ReadFile, problems: list[Problem]) -> OrgFile:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import replace
+from typing import Final
 
-from pulumi_dyte.kinds import PARTICIPANT, PRESET
+from pulumi_dyte.kinds import KINDS, PARTICIPANT, PRESET
 from pulumi_dyte.kinds.checks import check, check_partial, did_you_mean, shown_value, some
 from pulumi_dyte.kinds.types import Group, Kind, Path
 from pulumi_dyte.org.declaration import Resource
@@ -18,6 +19,19 @@ from pulumi_dyte.org.options import NO_OPTIONS, Evaluated, evaluate_options
 from pulumi_dyte.org.problems import Problem
 from pulumi_dyte.org.references import address_path
 from pulumi_dyte.org.shape import entries, named
+
+
+def _elsewhere(kind: Kind) -> dict[str, str]:
+    """Keys that people write beside a resource's fields and that stand in another place, with what to do."""
+    options = {field.name: written(field) for field in kind.options.fields}
+    options |= {name: name for name in OPTIONS[kind.name].by_name if name not in kind.fields.by_name}
+    found = {name: f"is an option: write `options: {{{option}: …}}`" for name, option in options.items()}
+    if kind.parent is not None:
+        found[PARENT_ID] = f"is known from the {kind.parent} it stands in: leave it out"
+    return found
+
+
+_ELSEWHERE: Final = {kind.name: _elsewhere(kind) for kind in KINDS.values()}
 
 
 class Reader:
@@ -109,11 +123,7 @@ class Reader:
 
     def _entries(self, kind: Kind, node: Node, path: Path) -> MapNode:
         """The resource's entries, without those that stand elsewhere or are not known."""
-        options = {field.name: written(field) for field in kind.options.fields}
-        options |= {name: name for name in OPTIONS[kind.name].by_name if name not in kind.fields.by_name}
-        elsewhere = {name: f"is an option: write `options: {{{option}: …}}`" for name, option in options.items()}
-        if kind.parent is not None:
-            elsewhere[PARENT_ID] = f"is known from the {kind.parent} it stands in: leave it out"
+        elsewhere = _ELSEWHERE[kind.name]
         own = dict(node.value) if is_map(node.value) else {}
         for key in own.keys() & elsewhere.keys():
             self._problems.append(Problem(own.pop(key).origin, (*path, key), elsewhere[key]))

@@ -26,9 +26,7 @@ def org_file(drafts: Drafts, *, project: str, environment: str, org_id: str, bas
 
     `base_url` is given only where it is not the platform's own.
     """
-    connection = {"org_id": org_id.replace("$", "$$"), "api_key": "${DYTE_API_KEY}"}
-    if base_url:
-        connection["base_url"] = f"${{DYTE_BASE_URL:-{base_url}}}"
+    connection = connection_entry(org_id, base_url)
     members: dict[str | None, list[Draft]] = defaultdict(list)
     for draft in drafts.drafts:
         members[draft.parent].append(draft)
@@ -48,6 +46,12 @@ def org_file(drafts: Drafts, *, project: str, environment: str, org_id: str, bas
     if drafts.left_out:
         lines += ["", "# Not declared:", *(line for reason in drafts.left_out for line in comment(reason))]
     return "\n".join(lines) + "\n"
+
+
+def connection_entry(org_id: str, base_url: str | None) -> dict[str, str]:
+    """An environment's `connection`: the org is written down, the key is not."""
+    connection = {"org_id": org_id.replace("$", "$$"), "api_key": "${DYTE_API_KEY}"}
+    return connection | ({"base_url": f"${{DYTE_BASE_URL:-{base_url}}}"} if base_url else {})
 
 
 def adoption(draft: Draft) -> bool | str:

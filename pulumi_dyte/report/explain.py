@@ -7,8 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from pulumi_dyte.client.redaction import mask_urls
-from pulumi_dyte.kinds.types import Path
-from pulumi_dyte.org.addresses import parse_path
+from pulumi_dyte.kinds.types import Path, parse_path
 from pulumi_dyte.org.editing_spelling import flow, scalar
 from pulumi_dyte.org.explaining import SECRET, Explanation, Step
 from pulumi_dyte.report.json_text import document
@@ -105,7 +104,7 @@ def _leaves(value: Explanation) -> Iterator[Explanation]:
 
 def _whole(explained: Explained) -> Iterator[str]:
     """The environment as YAML, each value with its place as a comment."""
-    places = {parse_path(leaf.path): leaf.chain[0] for value in explained.resources.values() for leaf in _leaves(value)}
+    places = {parse_path(leaf.path): leaf.chain[0] for value in explained.resources for leaf in _leaves(value)}
     rows = list(_lines(explained.whole, (), places))
     width = max((len(text) for text, place in rows if place and len(text) <= _WIDEST), default=0)
     for text, place in rows:

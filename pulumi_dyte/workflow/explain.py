@@ -6,11 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pulumi_dyte.org.declare import declare
 from pulumi_dyte.org.effective import effective
-from pulumi_dyte.org.explaining import Explanation, explain
-from pulumi_dyte.org.load import chosen, parse_sources
-from pulumi_dyte.org.problems import InvalidOrgFileError
+from pulumi_dyte.org.explaining import Explanation, explain, explain_all
+from pulumi_dyte.org.load import parse_sources, require
 from pulumi_dyte.org.sources import read
 
 
@@ -20,7 +18,7 @@ class Explained:
 
     environment: str
     whole: Mapping[str, Any]
-    resources: Mapping[str, Explanation]
+    resources: tuple[Explanation, ...]
     value: Explanation | None
 
 
@@ -32,20 +30,15 @@ def explain_path(
     `process` is the process environment, None to do without. Raises InvalidOrgFileError for files with errors,
     ConfigurationError for an environment or a path that they do not have.
     """
-    org_file, problems = parse_sources(read(paths))
-    if org_file is None or not org_file.environments:
-        raise InvalidOrgFileError(problems)
+    parsed = parse_sources(read(paths))
     found = []
     for name in dict.fromkeys(environments) or (None,):
-        declaration, problems_there = declare(org_file, chosen(org_file, name), process, api_key=False)
-        if declaration is None or problems:
-            raise InvalidOrgFileError((*problems, *problems_there))
-        addresses = [resource.address for resource in declaration.resources] if path is None else []
+        org_file, declaration = require(parsed, name, process, api_key=False)
         found.append(
             Explained(
                 environment=declaration.environment,
                 whole=effective(declaration) if path is None else {},
-                resources={address: explain(org_file, declaration, process, address) for address in addresses},
+                resources=explain_all(org_file, declaration, process) if path is None else (),
                 value=None if path is None else explain(org_file, declaration, process, path),
             )
         )

@@ -14,12 +14,13 @@ from pulumi_dyte.kinds import KINDS
 from pulumi_dyte.kinds.baselines import BASELINES
 from pulumi_dyte.kinds.checks import did_you_mean
 from pulumi_dyte.kinds.types import DYTE
-from pulumi_dyte.org import InvalidOrgFileError, OrgFile, Problem, chosen, parse_sources, read
+from pulumi_dyte.org import InvalidOrgFileError, OrgFile, Problem, chosen, read
 from pulumi_dyte.org.connection import connection
 from pulumi_dyte.org.declaration import Connection as Declared
 from pulumi_dyte.org.draft import Draft, Drafts, LiveObject
 from pulumi_dyte.org.drafting import NEAREST, drafts
-from pulumi_dyte.org.interpolation import Scope, Variable, parts
+from pulumi_dyte.org.interpolation import Variable, parts
+from pulumi_dyte.org.load import parsed
 from pulumi_dyte.org.problems import has_errors
 from pulumi_dyte.org.sources import has_default
 from pulumi_dyte.org.writing import org_file
@@ -117,9 +118,7 @@ def find_target(
     """
     if not files and not (environment and has_default()):
         return process_target(process, project_name(folder), environment)
-    found, problems = parse_sources(read(files))
-    if found is None or has_errors(problems):
-        raise InvalidOrgFileError(problems)
+    found = parsed(read(files))
     name = chosen(found, environment)
     return Target(connection_to(found, name, process), found.name, name)
 
@@ -148,7 +147,7 @@ def _declared(found: OrgFile, environment: str, process: Mapping[str, str]) -> D
     if entry.connection is None:
         return Declared(DYTE)
     problems: list[Problem] = []
-    scope = Scope(environment, entry.variables, process, found.read_file)
+    scope = found.scope(environment, process)
     declared = connection(entry.connection, ("environments", environment, "connection"), scope, problems, api_key=True)
     if has_errors(problems):
         raise InvalidOrgFileError(problems)

@@ -111,7 +111,12 @@ def check_names(project: str, environments: Sequence[str]) -> None:
             "letter or digit.\nName it with --name."
         )
     for name in environments:
-        if not NAME.fullmatch(name):
-            raise ConfigurationError(
-                f"{name!r} cannot name an environment: letters, digits, _ and -, not beginning with a digit or -"
-            )
+        check_environment(name)
+
+
+def check_environment(name: str) -> None:
+    """Raise ConfigurationError for an environment that an org file could not name so."""
+    if not NAME.fullmatch(name):
+        raise ConfigurationError(
+            f"{name!r} cannot name an environment: letters, digits, _ and -, not beginning with a digit or -"
+        )

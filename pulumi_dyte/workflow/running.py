@@ -19,9 +19,9 @@ from pulumi_dyte.engine.serving import Serving
 from pulumi_dyte.engine.stacks import Operation, Run, Stack, open_stack
 from pulumi_dyte.engine.state import State, find_state, require_kept
 from pulumi_dyte.errors import ConfigurationError, EngineError
-from pulumi_dyte.org import Declaration, InvalidOrgFileError, chosen, parse_sources, read
+from pulumi_dyte.org import Declaration, read
 from pulumi_dyte.org.component import native_classes, register
-from pulumi_dyte.org.declare import declare
+from pulumi_dyte.org.load import parse_sources, require
 from pulumi_dyte.plan.model import Facts, Plan
 from pulumi_dyte.workflow.export import connection_to
 
@@ -51,14 +51,8 @@ def find_target(
 ) -> Target:
     """The environment named, or the only one. Raises InvalidOrgFileError, ConfigurationError, EngineError."""
     sources = read(paths)
-    org_file, problems = parse_sources(sources)
-    if org_file is None or not org_file.environments:
-        raise InvalidOrgFileError(problems)
-    name = chosen(org_file, environment)
-    declaration, found = declare(org_file, name, process)
-    if declaration is None or problems:
-        raise InvalidOrgFileError((*problems, *found))
-    connection = connection_to(org_file, name, process)
+    org_file, declaration = require(parse_sources(sources), environment, process)
+    connection = connection_to(org_file, declaration.environment, process)
     first = Path(paths[0] if paths and paths[0] != "-" else sources[0].name)
     beside = first if not isdir(first) else first / "."
     return Target(declaration, connection, find_state(process, beside.absolute(), backend))

@@ -12,23 +12,24 @@ from typing import Any, Final
 from pulumi_dyte.errors import ConfigurationError
 from pulumi_dyte.kinds import MEETING, PARTICIPANT, PRESET
 from pulumi_dyte.kinds.baselines import BASELINES
-from pulumi_dyte.org import Declaration, InvalidOrgFileError, OrgFile, Source, chosen, parse_sources, read
+from pulumi_dyte.org import Declaration, InvalidOrgFileError, OrgFile, Source, chosen, read
 from pulumi_dyte.org.baseline_values import baseline_values
 from pulumi_dyte.org.declare import declare
 from pulumi_dyte.org.draft import Draft, LiveObject
 from pulumi_dyte.org.drafting import NEAREST, drafts
 from pulumi_dyte.org.editing import Edit, edited
 from pulumi_dyte.org.hiding import Hiding
-from pulumi_dyte.org.interpolation import Scope, SetOrUnknown
-from pulumi_dyte.org.model import NAME, ONLY
+from pulumi_dyte.org.interpolation import SetOrUnknown
+from pulumi_dyte.org.load import parsed
+from pulumi_dyte.org.model import ONLY
 from pulumi_dyte.org.nodes import Node, is_map
 from pulumi_dyte.org.pairing import paired
-from pulumi_dyte.org.problems import has_errors
 from pulumi_dyte.org.references import address_path
 from pulumi_dyte.org.sources import has_default
 from pulumi_dyte.org.updating import Change, Unplaced, Updating
-from pulumi_dyte.org.writing import SCHEMA, adoption
+from pulumi_dyte.org.writing import SCHEMA, adoption, connection_entry
 from pulumi_dyte.workflow.export import baseline_named, connection_to, read_live
+from pulumi_dyte.workflow.init import check_environment
 
 _VARIABLE: Final = pattern(r"\$\{(?:secret:)?(\w+)")
 
@@ -82,13 +83,15 @@ def update_from_live(
     """
     opened = open_file(paths, into, environment, process)
     connection = connection_to(opened.org_file, opened.environment, process)
-    baselines = {**BASELINES, **_own_baselines(opened, process)}
+    own = baseline_values(opened.org_file, opened.environment, SetOrUnknown(process))
+    baselines = {**BASELINES, **dict(own)}
+    baseline = baseline_named(extends, baselines)
     return update(
         opened,
         read_live(connection, without),
         process,
         platform=connection.platform.name,
-        baseline=baseline_named(extends, baselines),
+        baseline=baseline,
         baselines=baselines,
         everywhere=everywhere,
         new_file=new_file,
@@ -106,11 +109,11 @@ def open_file(paths: Sequence[str], into: str, environment: str | None, process:
     target = next((source.name for source in sources if abspath(source.name) == abspath(into)), None)
     if target is None:
         raise ConfigurationError(f"{into} is none of the files that -f names: add it there")
-    org_file, is_new = _parsed(sources), False
+    org_file, is_new = parsed(sources), False
     environment = chosen(org_file, None) if environment is None else environment
     if environment not in org_file.environments:
         sources, is_new = _with_environment(sources, target, environment, process), True
-        org_file = _parsed(sources)
+        org_file = parsed(sources)
     return OpenFile(sources, target, org_file, environment, is_new)
 
 
@@ -140,7 +143,7 @@ def update(
     found = drafts(live, platform=platform, baseline=baseline, baselines=baselines, taken=taken, hiding=hiding)
     names = {draft.id: f"${{{draft.address}.name}}" for draft in found.drafts if draft.kind is PRESET}
     presets = {str(each.tree.get(PRESET.natural_key)): names[each.id] for each in live if each.id in names}
-    scope = Scope(environment, org_file.environments[environment].variables, known, org_file.read_file)
+    scope = org_file.scope(environment, known)
     several = len(org_file.environments) > 1
     updating = Updating(
         org_file, declaration, scope, platform, hiding, overriding=several and not everywhere, new=opened.is_new
@@ -184,38 +187,18 @@ def _around(into: str) -> list[str]:
     return [] if is_part else [into]
 
 
-def _own_baselines(opened: OpenFile, process: Mapping[str, str]) -> dict[str, Mapping[str, Any]]:
-    """The file's own baselines as they are in the environment, but for those with values that are not known here."""
-    org_file, environment = opened.org_file, opened.environment
-    known = SetOrUnknown(process)
-    scope = Scope(environment, org_file.environments[environment].variables, known, org_file.read_file)
-    return dict(baseline_values(org_file, environment, scope))
-
-
-def _parsed(sources: Sequence[Source]) -> OrgFile:
-    org_file, problems = parse_sources(sources)
-    if org_file is None or has_errors(problems):
-        raise InvalidOrgFileError(problems)
-    return org_file
-
-
 def _with_environment(
     sources: tuple[Source, ...], target: str, environment: str, process: Mapping[str, str]
 ) -> tuple[Source, ...]:
     """The sources with an environment more: the org of the process environment."""
     org_id = process.get("DYTE_ORG_ID")
-    if not NAME.fullmatch(environment):
-        raise ConfigurationError(
-            f"{environment!r} cannot name an environment: letters, digits, _ and -, not beginning with a digit or -"
-        )
+    check_environment(environment)
     if not org_id:
         raise ConfigurationError(
             f"{target} has no environment {environment!r}, and DYTE_ORG_ID is not set.\n"
             "Set DYTE_ORG_ID and DYTE_API_KEY to those of its org, and it is added; or name another with -e."
         )
-    connection = {"org_id": org_id.replace("$", "$$"), "api_key": "${DYTE_API_KEY}"}
-    if base_url := process.get("DYTE_BASE_URL"):
-        connection["base_url"] = f"${{DYTE_BASE_URL:-{base_url}}}"
+    connection = connection_entry(org_id, process.get("DYTE_BASE_URL"))
     edit = Edit(("environments", environment), {"connection": connection})
     return tuple(
         replace(source, text=_edited(source.text, [edit])) if source.name == target else source for source in sources
@@ -293,7 +276,7 @@ def _require_only_this_one(
     """The result is an org file again, and every other environment declares what it did."""
     sources = [replace(source, text=texts.get(source.name, source.text)) for source in opened.sources]
     sources += [Source(name, text) for name, text in texts.items() if name not in {each.name for each in sources}]
-    after = _parsed(sources)
+    after = parsed(sources)
     _declared(after, opened.environment, process, ignoring_only=False)
     for name in () if everywhere else opened.org_file.environments:
         if name == opened.environment:
