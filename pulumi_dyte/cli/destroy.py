@@ -7,13 +7,12 @@ import os
 import click
 
 from pulumi_dyte.cli.engine_options import (
-    applied_code,
+    allow_option,
     backend_options,
+    conclude,
     confirming,
-    finish,
     parsed_allow,
     progress,
-    show_plan,
     yes_option,
 )
 from pulumi_dyte.cli.settings import environment_option, files_option, format_option, logging_options
@@ -22,9 +21,7 @@ from pulumi_dyte.cli.settings import environment_option, files_option, format_op
 @click.command("destroy", short_help="Take away everything that is managed.")
 @files_option
 @environment_option
-@click.option(
-    "--allow", "allowed", multiple=True, metavar="CLASS[:RESOURCE]", help="Let the guard pass what it denies."
-)
+@allow_option
 @backend_options
 @yes_option
 @format_option("text", "json")
@@ -56,8 +53,4 @@ def command(
     shows = format_ == "text"
     confirm = confirming("Take all of this away?", target, yes=yes, shows=shows)
     applied = destroy(target, os.environ, confirm, allow, parallel=parallel, on_event=progress(shows=shows))
-    finish(applied.planned)
-    if applied.result is not None:
-        finish(applied.result, partly=applied_code(applied))
-    show_plan((applied.result or applied.planned).plan, "destroy", format_, target)
-    context.exit(applied_code(applied))
+    conclude(context, applied, "destroy", format_, target)

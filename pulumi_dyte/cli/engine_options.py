@@ -26,11 +26,15 @@ def planning_options(command: Decorated) -> Decorated:
     refresh = click.option(
         "--no-refresh", is_flag=True, help="Compare with the org as last read, without reading it now."
     )
-    allow = click.option(
+    return refresh(allow_option(backend_options(command)))
+
+
+def allow_option(command: Decorated) -> Decorated:
+    """`--allow CLASS[:RESOURCE]`, repeatable."""
+    return click.option(
         "--allow", "allowed", multiple=True, metavar="CLASS[:RESOURCE]",
         help="Let the guard pass what it denies, such as widen:presets.host; repeatable, for this run alone.",
-    )  # fmt: skip
-    return refresh(allow(backend_options(command)))
+    )(command)  # fmt: skip
 
 
 def backend_options(command: Decorated) -> Decorated:
@@ -93,6 +97,16 @@ def finish(outcome: Outcome, *, partly: int = 0) -> None:
         from pulumi_dyte.errors import EngineError
 
         raise EngineError(outcome.failed)
+
+
+def conclude(context: click.Context, applied: Applied, command: str, format_: str, target: Target) -> None:
+    """Show what was done, or planned where nothing was, and exit."""
+    code = applied_code(applied)
+    finish(applied.planned)
+    if applied.result is not None:
+        finish(applied.result, partly=code)
+    show_plan((applied.result or applied.planned).plan, command, format_, target)
+    context.exit(code)
 
 
 def show_plan(plan: Plan, command: str, format_: str, target: Target, *, full: bool = False) -> None:

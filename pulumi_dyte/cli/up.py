@@ -6,16 +6,7 @@ import os
 
 import click
 
-from pulumi_dyte.cli.engine_options import (
-    applied_code,
-    confirming,
-    finish,
-    parsed_allow,
-    planning_options,
-    progress,
-    show_plan,
-    yes_option,
-)
+from pulumi_dyte.cli.engine_options import conclude, confirming, parsed_allow, planning_options, progress, yes_option
 from pulumi_dyte.cli.settings import environment_option, files_option, format_option, logging_options
 
 
@@ -65,10 +56,4 @@ def command(
     applied = up(
         target, os.environ, confirm, allow, refresh=not no_refresh, parallel=parallel, on_event=progress(shows=shows)
     )
-    finish(applied.planned)
-    if applied.result is None:
-        show_plan(applied.planned.plan, "up", format_, target)
-    else:
-        finish(applied.result, partly=applied_code(applied))
-        show_plan(applied.result.plan, "up", format_, target)
-    context.exit(applied_code(applied))
+    conclude(context, applied, "up", format_, target)

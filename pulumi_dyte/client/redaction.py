@@ -8,8 +8,8 @@ from typing import Any, Final
 
 from pulumi_dyte.kinds import KINDS
 from pulumi_dyte.kinds.types import walk
+from pulumi_dyte.kinds.values import MASK
 
-MASK: Final = "[secret]"
 LONGEST: Final = 300
 
 _SECRET_NAMES: Final = frozenset(

@@ -10,9 +10,9 @@ from pulumi_dyte.kinds import KINDS
 from pulumi_dyte.kinds.types import Kind
 from pulumi_dyte.org import Declaration, Resource
 from pulumi_dyte.org.evaluation import revealed
-from pulumi_dyte.provider.names import camel
+from pulumi_dyte.provider.names import camel, token
 
-_KINDS: Final[Mapping[str, Kind]] = {f"dyte:index:{kind.title}": kind for kind in KINDS.values() if kind.parent is None}
+_KINDS: Final[Mapping[str, Kind]] = {token(kind): kind for kind in KINDS.values() if kind.parent is None}
 
 
 def moves(declaration: Declaration, state: Iterable[Mapping[str, Any]]) -> dict[str, str]:

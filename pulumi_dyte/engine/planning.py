@@ -17,15 +17,16 @@ from pulumi_dyte.org import Declaration, Resource
 from pulumi_dyte.plan.comparison import compare
 from pulumi_dyte.plan.model import ABSENT, SECRET, Action, Change, Facts, FieldChange
 from pulumi_dyte.plan.risk import risks
-from pulumi_dyte.provider.names import fields_by_either_name, from_camel
+from pulumi_dyte.provider.names import fields_by_either_name, from_camel, token
+
+ByName = Mapping[tuple[str, str], Resource]  # by kind and by the name in Pulumi
 
 _SECRET_MARK: Final = "4dabf18193072939515e22adb298388d"  # noqa: S105 - how the engine marks one; not one itself
-_TOKENS: Final[Mapping[str, Kind]] = {f"dyte:index:{kind.title}": kind for kind in KINDS.values()}
+_TOKENS: Final[Mapping[str, Kind]] = {token(kind): kind for kind in KINDS.values()}
 _ACTIONS: Final[Mapping[OpType, Action]] = {
     OpType.SAME: "same",
     OpType.CREATE: "create",
     OpType.UPDATE: "update",
-    OpType.IMPORT: "adopt",
     OpType.REPLACE: "replace",
     OpType.DELETE: "delete",
 }
@@ -36,7 +37,7 @@ def changes(events: Iterable[EngineEvent], declaration: Declaration, moved: Coll
 
     `moved` are addresses of resources whose key changed: where nothing else does, that is a move.
     """
-    declared = {_key(each.kind, each.name): each for each in declaration.resources}
+    declared = _by_name(declaration)
     found: dict[str, Change] = {}
     for event in events:
         step = event.resource_pre_event.metadata if event.resource_pre_event else None
@@ -44,21 +45,16 @@ def changes(events: Iterable[EngineEvent], declaration: Declaration, moved: Coll
         action = _ACTIONS.get(step.op) if step else None
         if step is None or kind is None or action is None:
             continue
-        name = step.urn.rpartition("::")[2]
-        change = _change(step, kind, action, declared.get(_key(kind, name)), name)
+        change = _change(step, kind, action, declared)
         if change.action == "same" and change.resource in moved:
             change = replace(change, action="move")
-        earlier = found.get(step.urn)
-        # What is adopted and then brought in line comes twice: it is one adoption with the fields that change.
-        if earlier is not None and earlier.action == "adopt":
-            change = replace(change, action="adopt")
         found[step.urn] = change
     return tuple(found.values())
 
 
 def facts(events: Iterable[EngineEvent], declaration: Declaration) -> Facts:
     """What the stack had before the run, as far as a guard wants to know it."""
-    addresses = {_key(each.kind, each.name): each.address for each in declaration.resources}
+    declared = _by_name(declaration)
     known: dict[str, Kind] = {}
     gone: set[str] = set()
     protected: set[str] = set()
@@ -72,8 +68,7 @@ def facts(events: Iterable[EngineEvent], declaration: Declaration) -> Facts:
         if event.res_outputs_event and step.op is OpType.REFRESH and step.new is None:
             gone.add(step.urn)
         if step.old.protect:
-            name = step.urn.rpartition("::")[2]
-            protected.add(addresses.get(_key(kind, name), f"{kind.plural}.{name}"))
+            protected.add(_address(kind, step.urn, declared))
     return Facts(
         resources=Counter(kind.name for kind in known.values()),
         gone=Counter(known[urn].name for urn in gone),
@@ -83,20 +78,28 @@ def facts(events: Iterable[EngineEvent], declaration: Declaration) -> Facts:
 
 def address(urn: str, declaration: Declaration) -> str:
     """The address of the resource that a URN is about; empty for what is no resource of the file."""
-    type_, _, name = urn.rpartition("::")
-    kind = _TOKENS.get(type_.rpartition("::")[2].rpartition("$")[2])
-    if kind is None:
-        return ""
-    known = {_key(each.kind, each.name): each.address for each in declaration.resources}
-    return known.get(_key(kind, name), f"{kind.plural}.{name}")
+    kind = _TOKENS.get(urn.rpartition("::")[0].rpartition("::")[2].rpartition("$")[2])
+    return _address(kind, urn, _by_name(declaration)) if kind else ""
 
 
-def _key(kind: Kind, name: str) -> tuple[str, str]:
-    return kind.name, name
+def _by_name(declaration: Declaration) -> ByName:
+    return {(each.kind.name, each.name): each for each in declaration.resources}
 
 
-def _change(step: StepEventMetadata, kind: Kind, action: Action, resource: Resource | None, name: str) -> Change:
+def _address(kind: Kind, urn: str, declared: ByName) -> str:
+    """A resource's address; of one that the file does not have any more, the one that its name speaks for."""
+    name = _name(urn)
+    resource = declared.get((kind.name, name))
+    return resource.address if resource else f"{kind.plural}.{name}"
+
+
+def _name(urn: str) -> str:
+    return urn.rpartition("::")[2]
+
+
+def _change(step: StepEventMetadata, kind: Kind, action: Action, declared: ByName) -> Change:
     old, new = step.old, step.new
+    resource = declared.get((kind.name, _name(step.urn)))
     if action == "create" and resource is not None and ADOPT_EXISTING.name in resource.declared:
         action = "adopt"  # it is looked for first, and made only where there is none
     inputs = from_camel(kind.inputs, (old.inputs if old else None) or {})
@@ -109,9 +112,9 @@ def _change(step: StepEventMetadata, kind: Kind, action: Action, resource: Resou
     state = new or old
     shown = from_camel(kind.inputs, (state.inputs if state else None) or {}).get(kind.natural_key)
     return Change(
-        resource=resource.address if resource else f"{kind.plural}.{name}",
+        resource=_address(kind, step.urn, declared),
         kind=kind.name,
-        name=shown if isinstance(shown, str) else name,
+        name=shown if isinstance(shown, str) else _name(step.urn),
         action=action,
         id=(old.id if old else "") or (new.id if new else "") or "",
         fields=fields,

@@ -15,7 +15,7 @@ from pulumi_dyte.engine.cli import Cli
 from pulumi_dyte.engine.state import State, make_own
 from pulumi_dyte.errors import EngineError
 
-Operation = Literal["preview", "up", "refresh", "destroy", "preview_refresh", "preview_destroy"]
+Operation = Literal["preview", "up", "refresh", "destroy", "preview_destroy"]
 
 _MARKUP: Final = pattern(r"<\{%.*?%\}>|\x1b\[[0-9;]*[A-Za-z]")
 _QUIET: Final = {"PULUMI_SKIP_UPDATE_CHECK": "true", "PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION": "true"}

@@ -23,6 +23,7 @@ class _Unknown:
 
 
 UNKNOWN: Final = _Unknown()
+MASK: Final = "[secret]"  # what is shown instead of one
 _ABSENT: Final = object()
 
 

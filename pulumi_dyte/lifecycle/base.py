@@ -20,7 +20,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from pulumi_dyte.client.models import Object
-from pulumi_dyte.client.redaction import MASK, masked, show
+from pulumi_dyte.client.redaction import masked, show
 from pulumi_dyte.errors import (
     AlreadyExistsError,
     DyteError,
@@ -33,7 +33,7 @@ from pulumi_dyte.errors import (
 from pulumi_dyte.kinds import Kind
 from pulumi_dyte.kinds.checks import Problem, check
 from pulumi_dyte.kinds.types import Group, Path, Type
-from pulumi_dyte.kinds.values import overlay, prune, refill, sendable, supported, wire, write_only
+from pulumi_dyte.kinds.values import MASK, overlay, prune, refill, sendable, supported, wire, write_only
 from pulumi_dyte.lifecycle import state
 from pulumi_dyte.lifecycle.contract import Checked, Diff, Outcome
 from pulumi_dyte.lifecycle.creation import create_once

@@ -12,7 +12,7 @@ from pulumi_dyte.kinds import MEETING, PARTICIPANT
 from pulumi_dyte.kinds.checks import did_you_mean
 from pulumi_dyte.kinds.defaults import default
 from pulumi_dyte.kinds.types import Field, Group, Kind, ListOf, MapOf, Path, Type, parse_path, render
-from pulumi_dyte.kinds.values import UNKNOWN
+from pulumi_dyte.kinds.values import MASK, UNKNOWN
 from pulumi_dyte.org.addresses import split
 from pulumi_dyte.org.declaration import Declaration, Reference, Resource, Secret, Template
 from pulumi_dyte.org.evaluation import evaluate
@@ -21,7 +21,7 @@ from pulumi_dyte.org.model import RESOURCES, SECTIONS
 from pulumi_dyte.org.nodes import MapNode, Node, Origin, Shade, find, is_map
 from pulumi_dyte.org.outline import OrgFile
 
-SECRET = "[secret]"  # noqa: S105 - what is shown instead of one
+SECRET = MASK
 DEFAULT = "default"
 
 

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal, get_args
 
-SECRET: Final = "[secret]"  # noqa: S105 - what stands in a plan instead of one
+from pulumi_dyte.kinds.values import MASK
+
+SECRET: Final = MASK
 
 Action = Literal[
     "create", "adopt", "update", "replace", "delete", "deactivate", "keep", "forget", "move", "release", "same"

@@ -9,7 +9,12 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from pulumi_dyte.kinds.types import Field, Group, ListOf, MapOf, Path, Type
+from pulumi_dyte.kinds.types import Field, Group, Kind, ListOf, MapOf, Path, Type
+
+
+def token(kind: Kind) -> str:
+    """The type of a kind's resource in the engine: `dyte:index:Preset`."""
+    return f"dyte:index:{kind.title}"
 
 
 @cache

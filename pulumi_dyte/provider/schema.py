@@ -11,7 +11,7 @@ from pulumi_dyte.client import SETTINGS
 from pulumi_dyte.kinds import KINDS, Kind
 from pulumi_dyte.kinds.types import Field, Group, ListOf, MapOf, Scalar, Type
 from pulumi_dyte.provider.functions import FUNCTIONS, Function, shape
-from pulumi_dyte.provider.names import camel
+from pulumi_dyte.provider.names import camel, token
 
 Json = dict[str, Any]
 
@@ -60,7 +60,7 @@ def _package(version: str) -> Json:
             "description": "One org on one platform. Environment variables win, for the org they belong to.",
             "inputProperties": {name: _setting(name, ambient=False) for name in SETTINGS},
         },
-        "resources": {f"dyte:index:{kind.title}": _resource(kind, types) for kind in KINDS.values()},
+        "resources": {token(kind): _resource(kind, types) for kind in KINDS.values()},
         "functions": {token: _function(function, types) for token, function in FUNCTIONS.items()},
         "types": types,
         "language": _LANGUAGES,

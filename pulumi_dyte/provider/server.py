@@ -27,7 +27,7 @@ from pulumi_dyte.lifecycle.contract import Diff, Outcome
 from pulumi_dyte.provider.engine_log import EngineLog
 from pulumi_dyte.provider.failures import InitFailedError, answering
 from pulumi_dyte.provider.functions import FUNCTIONS
-from pulumi_dyte.provider.names import camel, from_camel, path_to_camel, to_camel
+from pulumi_dyte.provider.names import camel, from_camel, path_to_camel, to_camel, token
 from pulumi_dyte.provider.runtime import bounded
 from pulumi_dyte.provider.schema import everything, package_schema
 from pulumi_dyte.provider.structs import from_struct, mark_secrets, to_struct
@@ -39,7 +39,7 @@ PropertyDiff = provider_pb2.PropertyDiff
 
 PACKAGE: Final = "dyte"
 VERSION: Final = version("pulumi-dyte")
-_LIFECYCLES: Final = {f"{PACKAGE}:index:{item.kind.title}": item for item in LIFECYCLES.values()}
+_LIFECYCLES: Final = {token(item.kind): item for item in LIFECYCLES.values()}
 
 
 class DyteServicer(ResourceProviderServicer):

@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 
 from pulumi_dyte.org.draft import Draft
+from pulumi_dyte.provider.names import token
 from pulumi_dyte.report.drafts import in_order, owner, resource_name
 
 
@@ -18,7 +19,7 @@ def as_import_file(drafts: Sequence[Draft]) -> str:
     ids = {draft.address: draft.id for draft in drafts}
     resources = [
         {
-            "type": f"dyte:index:{draft.kind.title}",
+            "type": token(draft.kind),
             "name": resource_name(draft),
             "id": f"{ids[owner(draft)]}/{draft.id}" if draft.kind.parent else draft.id,
         }

@@ -9,7 +9,7 @@ import pulumi
 
 from pulumi_dyte.kinds import Kind
 from pulumi_dyte.kinds.types import Group, MapOf, Type
-from pulumi_dyte.provider.names import camel, from_camel, to_camel
+from pulumi_dyte.provider.names import camel, from_camel, to_camel, token
 from pulumi_dyte.resources.declaring import Extends, properties, secret_outputs
 
 
@@ -47,7 +47,7 @@ class NativeResource(pulumi.CustomResource):
             aliases=[pulumi.Alias(type_=f"pulumi-python:dynamic/dyte:{self.kind.title}")],
         )
         spelt = {camel(key): value for key, value in _spelt(self.kind.inputs, declared).items()}
-        super().__init__(f"dyte:index:{self.kind.title}", resource_name, spelt, pulumi.ResourceOptions.merge(own, opts))
+        super().__init__(token(self.kind), resource_name, spelt, pulumi.ResourceOptions.merge(own, opts))
 
     def _output(self, name: str) -> pulumi.Output[Any]:
         """An output in the API's spelling."""

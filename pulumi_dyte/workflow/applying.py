@@ -57,7 +57,7 @@ def up(
     with engine(target, process, writes=True) as running, TemporaryDirectory(prefix="pulumi-dyte-") as folder:
         plan = str(Path(folder) / "plan.json")
         planned = judged(running.run("preview", refresh=refresh, parallel=parallel, plan=plan), target, allow)
-        if planned.failed or planned.plan.refused or planned.plan.is_empty or not confirm(planned.plan):
+        if not _goes_ahead(planned, confirm):
             return Applied(planned)
         return Applied(planned, running.run("up", on_event, refresh=refresh, parallel=parallel, plan=plan))
 
@@ -82,9 +82,15 @@ def destroy(
     _prove(target.connection)
     with engine(target, process, writes=True) as running:
         planned = judged(running.run("preview_destroy", parallel=parallel), target, allow, bounds=False)
-        if planned.failed or planned.plan.refused or planned.plan.is_empty or not confirm(planned.plan):
+        if not _goes_ahead(planned, confirm):
             return Applied(planned)
         return Applied(planned, running.run("destroy", on_event, parallel=parallel))
+
+
+def _goes_ahead(planned: Outcome, confirm: Confirm) -> bool:
+    """Whether a plan is carried out: it could be made, nothing refuses it, there is work, and somebody says so."""
+    is_possible = not (planned.failed or planned.plan.refused or planned.plan.is_empty)
+    return is_possible and confirm(planned.plan)
 
 
 def judged(outcome: Outcome, target: Target, allow: Collection[Allow], *, bounds: bool = True) -> Outcome:

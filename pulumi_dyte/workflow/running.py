@@ -23,6 +23,7 @@ from pulumi_dyte.org import Declaration, read
 from pulumi_dyte.org.component import native_classes, register
 from pulumi_dyte.org.load import parse_sources, require
 from pulumi_dyte.plan.model import Facts, Plan
+from pulumi_dyte.provider.names import token
 from pulumi_dyte.workflow.export import connection_to
 
 OnEvent = Callable[[EngineEvent], None]
@@ -113,7 +114,7 @@ def _require_nothing_to_forget(declaration: Declaration, resources: Sequence[Map
     """What the file forgets would be deleted, as long as it is in state: refuse before anything is done."""
     held = {(each.get("type"), each["urn"].rpartition("::")[2]): each["urn"] for each in resources}
     for each in declaration.forget:
-        urn = held.get((f"dyte:index:{each.kind.title}", each.name))
+        urn = held.get((token(each.kind), each.name))
         if urn is not None:
             raise ConfigurationError(
                 f"{each.origin}: forget: {each.address} is in the state still, and would be deleted.\n"

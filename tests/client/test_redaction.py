@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pulumi_dyte.client import Client, Connection, Http
-from pulumi_dyte.client.redaction import MASK, masked, secrets_in, show
+from pulumi_dyte.client.redaction import masked, secrets_in, show
 from pulumi_dyte.errors import ApiError
+from pulumi_dyte.kinds.values import MASK
 from tests.client.raw import RawServer, answer
 
 
