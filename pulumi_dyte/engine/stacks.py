@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from re import compile as pattern
+from tempfile import TemporaryDirectory
 from typing import Any, Final, Literal
 
 from pulumi import automation
@@ -43,13 +47,18 @@ class Run:
 
 
 class Stack:
-    """One stack of an inline program."""
+    """One stack of an inline program.
+
+    `folder` is private to this process and gone with it.
+    """
 
     def __init__(self, stack: automation.Stack) -> None:
         self._stack = stack
+        self.name = stack.name
+        self.folder = Path(stack.workspace.work_dir)
 
     def run(self, operation: Operation, on_event: Callable[[EngineEvent], None] | None = None, **options: Any) -> Run:
-        """Run the engine once; what went wrong is in the result."""
+        """Run the engine once; what went wrong is in the result. Raises EngineError where the stack is locked."""
         events: list[EngineEvent] = []
 
         def take(event: EngineEvent) -> None:
@@ -65,31 +74,85 @@ class Stack:
             return Run(tuple(events), _reason(str(error)))
         return Run(tuple(events))
 
-    def resources(self) -> Sequence[Mapping[str, Any]]:
-        """The resources in state, as the engine exports them: secrets encrypted."""
-        deployment = self._stack.export_stack().deployment or {}
-        return deployment.get("resources") or []
+    def export(self, *, secrets: bool = False) -> dict[str, Any]:
+        """The state as the engine exports it: `resources`, `pending_operations` and more; empty before the first `up`.
+
+        A secret is a map with the engine's mark: encrypted, or with `secrets` as it is, under `plaintext`.
+        """
+        exported = json.loads(self.command("stack", "export", *(["--show-secrets"] if secrets else [])))
+        deployment: dict[str, Any] = exported.get("deployment") or {}
+        return deployment
+
+    def replace(self, deployment: Mapping[str, Any]) -> None:
+        """Put back what `export` gave without secrets, edited. Raises EngineError."""
+        file = self.folder / "deployment.json"
+        file.touch(mode=0o600)
+        file.write_text(json.dumps({"version": 3, "deployment": deployment}))
+        try:
+            self.command("stack", "import", "--file", str(file))
+        finally:
+            file.unlink()
+
+    def tags(self) -> dict[str, str]:
+        """What is noted with the stack, by name."""
+        tags: dict[str, str] = json.loads(self.command("stack", "tag", "ls", "--json"))
+        return tags
+
+    def tag(self, name: str, value: str) -> None:
+        """Note something with the stack; Pulumi Cloud takes names of 40 characters and values of 256."""
+        self.command("stack", "tag", "set", name, value)
+
+    def unlock(self) -> None:
+        """Take the lock away, whoever holds it: a run that is alive goes on, and would write over the next one's."""
+        self.command("cancel", "--yes")
+
+    def command(self, *arguments: str) -> str:
+        """What a command of the CLI on this stack prints. Raises EngineError with its words."""
+        workspace = self._stack.workspace
+        home = {"PULUMI_HOME": workspace.pulumi_home} if workspace.pulumi_home else {}
+        try:
+            found = workspace.pulumi_command.run(
+                [*arguments, "--stack", self.name], str(self.folder), {**home, **workspace.env_vars}
+            )
+        except automation.errors.CommandError as error:
+            raise EngineError(_reason(str(error))) from error
+        return found.stdout
 
 
+@contextmanager
 def open_stack(
-    cli: Cli, state: State, project: str, stack: str, program: Callable[[], None], variables: Mapping[str, str]
-) -> Stack:
-    """The stack, made if it is not there yet. Raises EngineError."""
+    cli: Cli,
+    state: State,
+    project: str,
+    stack: str,
+    program: Callable[[], None] | None = None,
+    variables: Mapping[str, str] | None = None,
+) -> Iterator[Stack]:
+    """The stack, for as long as the block lasts; made if it is not there yet. Raises EngineError."""
     make_own(state)
     backend = automation.ProjectBackend(state.url)
     settings = automation.ProjectSettings(name=project, runtime="python", backend=backend)
     path = os.pathsep.join((str(cli.bin), os.environ.get("PATH", os.defpath)))
-    options = automation.LocalWorkspaceOptions(
-        pulumi_home=str(state.home) if state.home else None,
-        env_vars={**_QUIET, **state.variables, **variables, "PATH": path, "PULUMI_BACKEND_URL": state.url},
-        secrets_provider=state.secrets_provider,
-        project_settings=settings,
-        pulumi_command=automation.PulumiCommand(str(cli.root)) if cli.root else None,
-    )
-    try:
-        return Stack(automation.create_or_select_stack(stack, project_name=project, program=program, opts=options))
-    except automation.errors.CommandError as error:
-        raise EngineError(f"the stack {stack} of {project} cannot be opened: {_reason(str(error))}") from error
+    with TemporaryDirectory(prefix="pulumi-dyte-") as folder:
+        options = automation.LocalWorkspaceOptions(
+            work_dir=folder,
+            pulumi_home=str(state.home) if state.home else None,
+            env_vars={**_QUIET, **state.variables, **(variables or {}), "PATH": path, "PULUMI_BACKEND_URL": state.url},
+            secrets_provider=state.secrets_provider,
+            project_settings=settings,
+            pulumi_command=automation.PulumiCommand(str(cli.root)) if cli.root else None,
+        )
+        try:
+            opened = automation.create_or_select_stack(
+                stack, project_name=project, program=program or _nothing, opts=options
+            )
+        except automation.errors.CommandError as error:
+            raise EngineError(f"the stack {stack} of {project} cannot be opened: {_reason(str(error))}") from error
+        yield Stack(opened)
+
+
+def _nothing() -> None:
+    """The program of a stack that is only looked at."""
 
 
 def _plain(text: str) -> str:

@@ -102,9 +102,11 @@ def engine(target: Target, process: Mapping[str, str], *, writes: bool) -> Itera
     def program() -> None:
         register(declaration, native_classes(), moved=moved)
 
-    with Serving() as serving:
-        stack = open_stack(cli, target.state, declaration.project, declaration.environment, program, serving.variable)
-        resources = stack.resources()
+    with (
+        Serving() as serving,
+        open_stack(cli, target.state, declaration.project, declaration.environment, program, serving.variable) as stack,
+    ):
+        resources = stack.export().get("resources") or []
         _require_nothing_to_forget(declaration, resources)
         moved |= moves(declaration, resources)
         yield Engine(target, stack, serving, frozenset(moved))
