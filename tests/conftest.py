@@ -7,7 +7,7 @@ import os
 import pytest
 from hypothesis import settings
 
-pytest_plugins = ["tests.engine.fixtures"]
+pytest_plugins = ["tests.engine.fixtures", "tests.engine.commands"]
 
 # The machine's load is no property of ours; the same examples at every run, and more of them where asked for.
 settings.register_profile("default", deadline=None, derandomize=True)
