@@ -52,27 +52,29 @@ _STATUS_ERRORS: Final[Mapping[int, type[StatusError]]] = {
 AnswerT = TypeVar("AnswerT", bound=Answer)
 
 
+def _layers(connection: Connection) -> httpx.AsyncBaseTransport:
+    """What every request passes, but for the guard of a connection that only reads."""
+    network = httpx.AsyncHTTPTransport(
+        limits=httpx.Limits(max_connections=CONCURRENCY, max_keepalive_connections=CONCURRENCY)
+    )
+    authorized = AuthorizeTransport(network, connection.authorization)
+    return RetryTransport(RateLimitTransport(authorized, connection.rate_limit), connection.timeout)
+
+
 class Http(AbstractAsyncContextManager["Http"]):
     """Sends requests on one connection and opens the answers' envelope.
 
     `clock` follows the server's time; `proven` says whether any call on this connection has succeeded.
     """
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, *, beside: Http | None = None) -> None:
+        """`beside` is another one on the same org whose rate budget and network connections this one shares."""
         self.connection = connection
-        self.clock = ServerClock()
-        self.proven = False
-        network: httpx.AsyncBaseTransport = httpx.AsyncHTTPTransport(
-            limits=httpx.Limits(max_connections=CONCURRENCY, max_keepalive_connections=CONCURRENCY)
-        )
-        layers = AuthorizeTransport(network, connection.authorization)
-        transport: httpx.AsyncBaseTransport = RetryTransport(
-            RateLimitTransport(layers, connection.rate_limit), connection.timeout
-        )
-        if connection.read_only:
-            transport = ReadOnlyTransport(transport)
+        self.clock: ServerClock = beside.clock if beside else ServerClock()
+        self.proven: bool = beside.proven if beside else False
+        self._layers: httpx.AsyncBaseTransport = beside._layers if beside else _layers(connection)
         self._client = httpx.AsyncClient(
-            transport=transport,
+            transport=ReadOnlyTransport(self._layers) if connection.read_only else self._layers,
             headers={"Accept": "application/json", "User-Agent": "pulumi-dyte"},
             timeout=httpx.Timeout(READ_TIMEOUT, connect=CONNECT_TIMEOUT, pool=None),
             follow_redirects=False,

@@ -4,29 +4,34 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from types import TracebackType
-from typing import Any, Final, Self
+from typing import Any, Final, Self, TypeVar
 
 import grpc
 from pulumi.runtime.proto.provider_pb2_grpc import add_ResourceProviderServicer_to_server
 
-from pulumi_dyte.client import Connection
+from pulumi_dyte.client import Client, Connection, Http
+from pulumi_dyte.lifecycle import Session
 from pulumi_dyte.provider.engine_log import EngineLog
 from pulumi_dyte.provider.plugin import IN_FLIGHT, OPTIONS
 from pulumi_dyte.provider.server import PACKAGE, DyteServicer
 
 VARIABLE: Final = "PULUMI_DEBUG_PROVIDERS"
+ResultT = TypeVar("ResultT")
 
 
 class Serving(AbstractContextManager["Serving"]):
     """Serves the provider on a thread of its own, for as long as one command runs.
 
-    Credentials never leave this process: each run of the engine speaks on the connection set by `use`.
+    Credentials never leave this process. All runs of the engine share one rate budget, and each knows what the one
+    before it has read; one that only shows what would be done has a connection that cannot write.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="provider", daemon=True)
         self.port = 0
@@ -34,6 +39,7 @@ class Serving(AbstractContextManager["Serving"]):
     def __enter__(self) -> Self:
         self._thread.start()
         self._run(self._start())
+        self.begin(writes=False)
         return self
 
     def __exit__(
@@ -49,14 +55,20 @@ class Serving(AbstractContextManager["Serving"]):
         """What tells the engine to attach."""
         return {VARIABLE: f"{PACKAGE}:{self.port}"}
 
-    def use(self, connection: Connection) -> None:
-        """The connection of the next run."""
-        self._servicer.connection = connection
+    def begin(self, *, writes: bool) -> None:
+        """Give the next run of the engine a session."""
+        self._servicer.given = Session(Client(self._writer if writes else self._reader), earlier=self._servicer.given)
 
-    def _run(self, work: Coroutine[Any, Any, None]) -> None:
-        asyncio.run_coroutine_threadsafe(work, self._loop).result()
+    def call(self, work: Callable[[Session], Coroutine[Any, Any, ResultT]]) -> ResultT:
+        """Work in the session of the next run, with what it raises."""
+        return self._run(work(self._servicer.session))
+
+    def _run(self, work: Coroutine[Any, Any, ResultT]) -> ResultT:
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result()
 
     async def _start(self) -> None:
+        self._writer = Http(replace(self._connection, read_only=False))
+        self._reader = Http(replace(self._connection, read_only=True), beside=self._writer)
         self._log = EngineLog(None)
         self._servicer = DyteServicer(self._log)
         self._server = grpc.aio.server(options=OPTIONS)
@@ -68,3 +80,4 @@ class Serving(AbstractContextManager["Serving"]):
         await self._server.stop(grace=IN_FLIGHT)
         await self._log.flush()
         await self._servicer.close()
+        await self._writer.aclose()

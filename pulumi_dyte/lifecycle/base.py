@@ -133,10 +133,12 @@ class Lifecycle(ABC):
         """The object as it is live, or None if it is gone: a 404 of the API itself, on a connection that works."""
         session.require_identity(state.identity(outputs))
         session.hold(self.kind, id_)
-        live = await self._present(session, self.read_one(session, id_, state.recorded_paths(outputs)))
+        live = session.read_earlier(self.kind, id_)
+        if live is None:
+            live = await self._present(session, self.read_one(session, id_, state.recorded_paths(outputs)))
         if live is None:
             return None
-        session.remember(self.kind, id_, live)
+        session.note_read(self.kind, id_, live)
         return Outcome(id_, state.read_outputs(self.kind, outputs, live.tree, complete=live.complete))
 
     async def import_(self, session: Session, id_: str) -> Outcome | None:

@@ -7,17 +7,20 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractAsyncContextManager, contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from pulumi_dyte.client import Client
 from pulumi_dyte.errors import IdentityError
 from pulumi_dyte.kinds import Kind
 
 log = logging.getLogger("pulumi_dyte.lifecycle")
+
+FRESH: Final = 60.0  # seconds for which what a preview has read serves the run after it
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +38,15 @@ class Session:
     * `held`: ids that state or this process holds, so that no recovery or adoption takes them.
     * `acquired`: ids that this process created or adopted: it never deletes them again.
     * `adopt_existing`: whether creates take over an object of the same natural key without being asked one by one.
+    * `earlier`: the run before this one in the same command, whose reads are not made again while they are fresh.
     """
 
-    def __init__(self, client: Client, *, adopt_existing: bool = False) -> None:
+    def __init__(self, client: Client, *, adopt_existing: bool = False, earlier: Session | None = None) -> None:
         self.client = client
         self.adopt_existing = adopt_existing
+        self._earlier = dict(earlier._read) if earlier else {}
         self._live: dict[tuple[str, str], Live] = {}
+        self._read: dict[tuple[str, str], tuple[Live, float]] = {}
         self._held: dict[str, set[str]] = defaultdict(set)
         self._acquired: set[tuple[str, str]] = set()
         self._locks: dict[tuple[str, str], asyncio.Lock] = defaultdict(asyncio.Lock)
@@ -79,6 +85,16 @@ class Session:
     def remember(self, kind: Kind, id_: str, live: Live) -> None:
         self._live[kind.name, id_] = live
 
+    def note_read(self, kind: Kind, id_: str, live: Live) -> None:
+        """Remember what a read has shown, for the run after this one too."""
+        self.remember(kind, id_, live)
+        self._read[kind.name, id_] = live, time.monotonic()
+
+    def read_earlier(self, kind: Kind, id_: str) -> Live | None:
+        """The object as the run before this one has read it, if that is not long ago and nobody has written since."""
+        live, when = self._earlier.get((kind.name, id_), (None, 0.0))
+        return live if live is not None and time.monotonic() - when <= FRESH else None
+
     def recall(self, kind: Kind, id_: str) -> Live | None:
         """The object as this run has last read or written it, if it has."""
         return self._live.get((kind.name, id_))
@@ -112,4 +128,5 @@ class Session:
             self._writes[kind.name] += 1
             self._snapshots.pop(kind.name, None)
             if id_ is not None:
-                self._live.pop((kind.name, id_), None)
+                for known in (self._live, self._read, self._earlier):
+                    known.pop((kind.name, id_), None)

@@ -17,7 +17,7 @@ from google.protobuf.struct_pb2 import Struct
 from pulumi.runtime.proto import plugin_pb2, provider_pb2
 from pulumi.runtime.proto.provider_pb2_grpc import ResourceProviderServicer
 
-from pulumi_dyte.client import SETTINGS, Client, Connection, Http, resolve
+from pulumi_dyte.client import SETTINGS, Client, Http, resolve
 from pulumi_dyte.errors import ConfigurationError, DeclarationError, IncompleteError
 from pulumi_dyte.kinds import Kind
 from pulumi_dyte.kinds.types import Path, render
@@ -45,14 +45,14 @@ _LIFECYCLES: Final = {token(item.kind): item for item in LIFECYCLES.values()}
 class DyteServicer(ResourceProviderServicer):
     """One provider instance: one connection, one session.
 
-    Served inside a command, it speaks on the `connection` that the command sets, whatever the engine configures: then
-    no credential is in state, configuration or environment.
+    Served inside a command, it works in the `given` session of that command, whatever the engine configures: then no
+    credential is in state, configuration or environment.
     """
 
-    def __init__(self, log: EngineLog, connection: Connection | None = None) -> None:
-        self.connection = connection
+    def __init__(self, log: EngineLog, given: Session | None = None) -> None:
+        self.given = given
         self._log = log
-        self._session: Session | None = None
+        self._configured: Session | None = None
         self._timeout = 60.0
 
     # -- the plugin ------------------------------------------------------------------------------------------------
@@ -108,13 +108,10 @@ class DyteServicer(ResourceProviderServicer):
 
     @answering
     async def Configure(self, request: provider_pb2.ConfigureRequest) -> provider_pb2.ConfigureResponse:
-        given = from_struct(request.args)
-        config = {f"dyte:{name}": _text(given[name]) for name in SETTINGS if given.get(name) is not None}
-        connection = self.connection or resolve(os.environ, config)
         await self.close()
-        self._timeout = connection.timeout
-        adopt = config.get("dyte:adoptExisting", "").lower() == "true"
-        self._session = Session(Client(Http(connection)), adopt_existing=adopt)
+        if self.given is None:
+            self._configured = _configured(from_struct(request.args))
+        self._timeout = self.session.client.http.connection.timeout
         return provider_pb2.ConfigureResponse(
             acceptSecrets=False, supportsPreview=True, acceptResources=False, acceptOutputs=False
         )
@@ -216,16 +213,17 @@ class DyteServicer(ResourceProviderServicer):
     # -- shared ----------------------------------------------------------------------------------------------------
 
     async def close(self) -> None:
-        """Close the connections to the API."""
-        if self._session is not None:
-            await self._session.client.aclose()
+        """Close the connections to the API, but those of a session that was given."""
+        if self._configured is not None:
+            await self._configured.client.aclose()
 
     @property
     def session(self) -> Session:
-        """The session of the configured connection; ConfigurationError before that."""
-        if self._session is None:
+        """The session that was given, or that of the configured connection; ConfigurationError before that."""
+        session = self.given or self._configured
+        if session is None:
             raise ConfigurationError("the provider is not configured yet")
-        return self._session
+        return session
 
     def _within(self, operation: Awaitable[ResultT], seconds: float) -> Awaitable[ResultT]:
         """The operation, bounded by Pulumi's customTimeouts or else by the connection's timeout."""
@@ -234,6 +232,13 @@ class DyteServicer(ResourceProviderServicer):
     def _warn(self, outcome: Outcome, urn: str) -> None:
         for message in outcome.warnings:
             self._log.warn(message, urn)
+
+
+def _configured(args: Tree) -> Session:
+    """A session on the connection that the engine and the environment configure."""
+    config = {f"dyte:{name}": _text(args[name]) for name in SETTINGS if args.get(name) is not None}
+    adopt = config.get("dyte:adoptExisting", "").lower() == "true"
+    return Session(Client(Http(resolve(os.environ, config))), adopt_existing=adopt)
 
 
 def _lifecycle(urn: str) -> Lifecycle:

@@ -78,6 +78,9 @@ class Quirks:
     per_page_default: int = _quirk(25, "rows of a page when `per_page` is not sent")
     per_page_cap: int = _quirk(100, "most rows of a page; a larger `per_page` is lowered to it")
     page_zero: Literal["first", "reject"] = _quirk("first", "`page_no=0`: the first page, or 400")
+    session_paging: Literal["on", "off"] = _quirk(
+        "on", "lists of sessions and of who is in one say how many there are, or leave `paging` out"
+    )
     error_form: Literal["error", "errors", "message"] = _quirk(
         "error", "form of error bodies: `error` object, `errors` list, or a bare `message`"
     )

@@ -46,6 +46,40 @@ def start_session(org: Org, clock: Clock, meeting_id: str, participants: Sequenc
     )
 
 
+def presented(session: Row) -> Row:
+    """A session as answered: who is in it has a route of its own."""
+    return {key: value for key, value in session.items() if key != "custom_participant_ids"}
+
+
+def session_participants(org: Org, session: Row) -> list[Row]:
+    """Everybody who joined, under the preset's present name; of two participants of one custom id, the later one."""
+    known = {
+        row["custom_participant_id"]: row for row in org.participants.where("meeting_id", session["associated_id"])
+    }
+    return [_joined(org, session, custom_id, known.get(custom_id)) for custom_id in session["custom_participant_ids"]]
+
+
+def _joined(org: Org, session: Row, custom_id: str, participant: Row | None) -> Row:
+    """Somebody in a session; where the meeting has no such participant (any more), without name and preset."""
+    row = {
+        "id": str(uuid.uuid5(uuid.UUID(session["id"]), custom_id)),
+        "custom_participant_id": custom_id,
+        "joined_at": session["started_at"],
+        "duration": 0,
+        "created_at": session["started_at"],
+        "updated_at": session["updated_at"],
+    }
+    if "ended_at" in session:
+        row["left_at"] = session["ended_at"]
+    if participant is not None:
+        row["user_id"] = participant["id"]
+        if participant["name"] is not None:
+            row["display_name"] = participant["name"]
+        if preset := org.presets.get(participant["preset_id"]):
+            row["preset_name"] = preset["name"]
+    return row
+
+
 def end_session(org: Org, clock: Clock, session: Row) -> Row:
     """Empties a session, which ends it. One that has ended already stays as it is."""
     if session["status"] == "ENDED":

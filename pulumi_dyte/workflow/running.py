@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from os.path import isdir
 from pathlib import Path
 from typing import Any
@@ -70,8 +70,7 @@ class Engine:
 
     def run(self, operation: Operation, on_event: OnEvent | None = None, **options: Any) -> Outcome:
         """One run; those that only show what would be done have a connection that cannot write."""
-        read_only = operation.startswith("preview") or operation == "refresh"
-        self._serving.use(replace(self._target.connection, read_only=read_only))
+        self._serving.begin(writes=operation in ("up", "destroy"))
         run = self._stack.run(operation, on_event, **options)
         declaration = self._target.declaration
         warnings = (*map(str, declaration.warnings), *run.warnings)
@@ -103,7 +102,7 @@ def engine(target: Target, process: Mapping[str, str], *, writes: bool) -> Itera
         register(declaration, native_classes(), moved=moved)
 
     with (
-        Serving() as serving,
+        Serving(target.connection) as serving,
         open_stack(cli, target.state, declaration.project, declaration.environment, program, serving.variable) as stack,
     ):
         resources = stack.export().get("resources") or []

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from . import active_session, meetings, participants, presets, webhooks
+from . import active_session, meetings, participants, presets, sessions, webhooks
 from .endpoint import Endpoint
 
 ROUTES: dict[str, tuple[str, tuple[Endpoint, ...]]] = {
     "dyte": (
         "/v2",
-        presets.ENDPOINTS + webhooks.ENDPOINTS + meetings.ENDPOINTS + participants.ENDPOINTS + active_session.ENDPOINTS,
+        presets.ENDPOINTS
+        + webhooks.ENDPOINTS
+        + meetings.ENDPOINTS
+        + participants.ENDPOINTS
+        + active_session.ENDPOINTS
+        + sessions.ENDPOINTS,
     ),
 }
 """Each platform's path prefix and endpoints."""

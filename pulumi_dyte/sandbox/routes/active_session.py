@@ -6,14 +6,13 @@ On these routes an id is any string (official specification): one that is no UUI
 from __future__ import annotations
 
 from ..answers import Answer, ApiError, success
-from ..sessions import end_session, live_session
+from ..sessions import end_session, live_session, presented
 from ..tables import Row
 from .endpoint import Call, Endpoint
 
 
 def get_active_session(call: Call) -> Answer:
-    row = _live(call)
-    return success({key: value for key, value in row.items() if key != "custom_participant_ids"})
+    return success(presented(_live(call)))
 
 
 def kick_all(call: Call) -> Answer:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any, Literal, NamedTuple
 
 from ..answers import Answer, ApiError
@@ -53,6 +54,34 @@ def taken(call: Call, node: Node, *, partial: bool = False, prefix: str = "") ->
         status = 422 if refusal.unknown_key and unknown == "422" else 400
         raise ApiError(status, prefix + str(refusal)) from refusal
     return body
+
+
+def asked(call: Call, node: Node) -> Row:
+    """The query's parameters, or the error for one that the API does not take."""
+    try:
+        query: Row = node.take(dict(call.query), "", Rules())
+    except RefusalError as refusal:
+        raise ApiError(400, str(refusal)) from refusal
+    return query
+
+
+def _time(call: Call, name: str) -> datetime | None:
+    """A point in time that the query names."""
+    text = call.query.get(name)
+    if text is None:
+        return None
+    try:
+        time = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise ApiError(400, f'"{name}" must be in ISO 8601 date format') from error
+    return time if time.tzinfo else time.replace(tzinfo=UTC)
+
+
+def within(call: Call, rows: Iterable[Row]) -> list[Row]:
+    """The rows that were created between the query's `start_time` and `end_time`."""
+    start, end = _time(call, "start_time"), _time(call, "end_time")
+    times = ((row, datetime.fromisoformat(row["created_at"])) for row in rows)
+    return [row for row, time in times if (start is None or time >= start) and (end is None or time <= end)]
 
 
 def checked_id(call: Call, name: str) -> str:

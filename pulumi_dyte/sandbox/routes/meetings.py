@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import uuid
-from datetime import UTC, datetime
 
-from ..answers import Answer, ApiError, success
+from ..answers import Answer, success
 from ..bodies.meetings import MEETING, MEETING_CHANGES, MEETING_CHANGES_WITH_RECORDING, STORAGE_SECRETS
 from ..paging import listed, page
 from ..tables import Row
-from .endpoint import Call, Endpoint, checked_id, created, existing, taken, updated
+from .endpoint import Call, Endpoint, checked_id, created, existing, taken, updated, within
 
 _DEFAULTS: Row = {
     "title": None,
@@ -26,11 +25,7 @@ def list_meetings(call: Call) -> Answer:
     found = list(call.org.meetings)
     if search := call.query.get("search", "").casefold():
         found = [row for row in found if search in row["id"] or search in (row.get("title") or "").casefold()]
-    if start := _time(call, "start_time"):
-        found = [row for row in found if datetime.fromisoformat(row["created_at"]) >= start]
-    if end := _time(call, "end_time"):
-        found = [row for row in found if datetime.fromisoformat(row["created_at"]) <= end]
-    rows, paging = page(found, call.query, call.quirks)
+    rows, paging = page(within(call, found), call.query, call.quirks)
     slim = [{k: v for k, v in _presented(row).items() if k not in ("recording_config", "ai_config")} for row in rows]
     return listed(slim, paging)
 
@@ -91,17 +86,6 @@ def _presented(row: Row) -> Row:
         storage = {key: value for key, value in recording["storage_config"].items() if key not in STORAGE_SECRETS}
         answer["recording_config"] = {**recording, "storage_config": storage}
     return answer
-
-
-def _time(call: Call, name: str) -> datetime | None:
-    text = call.query.get(name)
-    if text is None:
-        return None
-    try:
-        time = datetime.fromisoformat(text)
-    except ValueError as error:
-        raise ApiError(400, f'"{name}" must be in ISO 8601 date format') from error
-    return time if time.tzinfo else time.replace(tzinfo=UTC)
 
 
 ENDPOINTS = (
