@@ -6,7 +6,7 @@ A kind's own lifecycle says how its objects are fetched, created, written and re
 2. `creation_body` and `post` create one; `late_fields` names what a create cannot carry.
 3. `write` brings a live object to the declaration and returns what the API answered.
 4. `remove` deletes it, or does what stands in for deletion.
-5. `candidates` finds the objects that have a declaration's natural key.
+5. `listed` lists the objects among which one with a declaration's natural key would be, `named` tells which those are.
 
 `check` and `diff` make no call: the engine runs them one at a time.
 """
@@ -16,7 +16,7 @@ from __future__ import annotations
 import asyncio
 import json
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from pulumi_dyte.client.models import Object
@@ -41,6 +41,7 @@ from pulumi_dyte.lifecycle.diff import Change, changes, digest, unaccepted
 from pulumi_dyte.lifecycle.session import Live, Session, log
 
 Tree = Mapping[str, Any]
+Rows = Sequence[tuple[str, Tree]]
 
 
 class Lifecycle(ABC):
@@ -94,7 +95,7 @@ class Lifecycle(ABC):
         """
         wish = state.fields(self.kind, declared)
         async with session.natural_key_lock(self.kind, self.natural_key(declared)):
-            if (existing := await self._to_adopt(session, declared)) is not None:
+            if (existing := await self.to_adopt(session, declared)) is not None:
                 return await self.adopt(session, existing, declared)
             with session.writing(self.kind):
                 id_, answer, warnings = await create_once(self, session, declared)
@@ -143,11 +144,13 @@ class Lifecycle(ABC):
 
     async def import_(self, session: Session, id_: str) -> Outcome | None:
         """An object that state does not know yet, with every writable field declared; None if there is none."""
-        live = await self._present(session, self.fetch(session, id_))
+        live = session.read_earlier(self.kind, id_)
+        if live is None or not live.complete:
+            live = await self._present(session, self.fetch(session, id_))
         if live is None:
             return None
         session.hold(self.kind, id_)
-        session.remember(self.kind, id_, live)
+        session.note_read(self.kind, id_, live)
         declared = prune(self.kind.fields, sendable(self.kind.fields, live.tree, session.platform))
         return Outcome(id_, self._record(session, {}, live.tree, declared, {}))
 
@@ -221,8 +224,17 @@ class Lifecycle(ABC):
         """Delete, or do what stands in for it; NotFoundError if there is nothing."""
 
     @abstractmethod
-    async def candidates(self, session: Session, declared: Tree) -> list[tuple[str, Tree]]:
-        """Every live object with the declaration's natural key: id and row."""
+    async def listed(self, session: Session, declared: Tree) -> Rows:
+        """Every live object, as id and row, but those that cannot have the declaration's natural key."""
+
+    def named(self, rows: Rows, declared: Tree) -> Rows:
+        """Those of the rows that have the declaration's natural key."""
+        key = self.kind.natural_key
+        return [(id_, row) for id_, row in rows if (row.get(key) or "") == str(declared.get(key, ""))]
+
+    async def candidates(self, session: Session, declared: Tree) -> Rows:
+        """Every live object with the declaration's natural key, as it is now."""
+        return self.named(await self.listed(session, declared), declared)
 
     async def fitting(self, session: Session, id_: str, declared: Tree) -> Tree | None:
         """The live object if it holds everything that a create of the declaration sends, else None."""
@@ -232,10 +244,11 @@ class Lifecycle(ABC):
             return None
         return live.tree
 
-    # -- shared steps ----------------------------------------------------------------------------------------------
+    async def to_adopt(self, session: Session, declared: Tree, rows: Rows | None = None) -> str | None:
+        """The id of the object to take over, None to create one. `rows` are those of `listed`, where they are known.
 
-    async def _to_adopt(self, session: Session, declared: Tree) -> str | None:
-        """The id of the object to take over, None to create one. Raises AlreadyExistsError if it is not clear which."""
+        Raises AlreadyExistsError if it is not clear which.
+        """
         asked = declared.get("adopt_existing")
         if asked is None:
             asked = "true" if session.adopt_existing and self.adopts_by_key else "false"
@@ -243,7 +256,9 @@ class Lifecycle(ABC):
             return None
         if asked != "true":
             return self.adoption_id(declared, str(asked))
-        found = [id_ for id_, _ in await self.candidates(session, declared)]
+        if rows is None:
+            rows = await self.listed(session, declared)
+        found = [id_ for id_, _ in self.named(rows, declared)]
         free = [id_ for id_ in found if not session.holds(self.kind, id_)]
         key = self.natural_key(declared)
         if len(free) > 1:
@@ -251,6 +266,8 @@ class Lifecycle(ABC):
         if found and not free:
             raise AlreadyExistsError(self.kind.name, key, tuple(found), "is managed by another resource")
         return free[0] if free else None
+
+    # -- shared steps ----------------------------------------------------------------------------------------------
 
     async def _align(self, session: Session, id_: str, old: Tree, declared: Tree, live: Live) -> Outcome:
         """Write what differs between the declaration and the object as this run has read it."""

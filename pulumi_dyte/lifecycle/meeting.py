@@ -10,7 +10,7 @@ from pulumi_dyte.errors import NotFoundError, SecretWouldBeLostError
 from pulumi_dyte.kinds import MEETING, Kind
 from pulumi_dyte.kinds.types import Path, render
 from pulumi_dyte.kinds.values import get
-from pulumi_dyte.lifecycle.base import Lifecycle, Tree, sections
+from pulumi_dyte.lifecycle.base import Lifecycle, Rows, Tree, sections
 from pulumi_dyte.lifecycle.diff import Change
 from pulumi_dyte.lifecycle.meeting_reads import read_meeting
 from pulumi_dyte.lifecycle.session import Live, Session
@@ -58,10 +58,9 @@ class MeetingLifecycle(Lifecycle):
             with contextlib.suppress(NotFoundError):  # no session is live
                 await session.client.meetings.kick_all(id_)
 
-    async def candidates(self, session: Session, declared: Tree) -> list[tuple[str, Tree]]:
-        title = self.natural_key(declared)
-        rows = session.client.meetings.all(search=title or None)
-        return [(row.id, row.tree()) async for row in rows if row.id and (row.title or "") == title]
+    async def listed(self, session: Session, declared: Tree) -> Rows:
+        rows = session.client.meetings.all(search=self.natural_key(declared) or None)
+        return [(row.id, row.tree()) async for row in rows if row.id]
 
 
 def _refuse_to_lose_secrets(id_: str, live: Tree, body: Tree) -> None:

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from pulumi_dyte.errors import DeclarationError
 from pulumi_dyte.kinds import PARTICIPANT, Kind
-from pulumi_dyte.lifecycle.base import Lifecycle, Tree, sections
+from pulumi_dyte.lifecycle.base import Lifecycle, Rows, Tree, sections
 from pulumi_dyte.lifecycle.diff import Change
 from pulumi_dyte.lifecycle.session import Live, Session
 
@@ -46,14 +46,10 @@ class ParticipantLifecycle(Lifecycle):
         meeting_id, participant_id = _split(id_)
         await session.client.participants(meeting_id).delete(participant_id)
 
-    async def candidates(self, session: Session, declared: Tree) -> list[tuple[str, Tree]]:
-        meeting_id, wanted = declared["meeting_id"], declared["custom_participant_id"]
+    async def listed(self, session: Session, declared: Tree) -> Rows:
+        meeting_id = declared["meeting_id"]
         rows = session.client.participants(meeting_id).all()
-        return [
-            (f"{meeting_id}/{row.id}", {**row.tree(), "meeting_id": meeting_id})
-            async for row in rows
-            if row.id and row.custom_participant_id == wanted
-        ]
+        return [(f"{meeting_id}/{row.id}", {**row.tree(), "meeting_id": meeting_id}) async for row in rows if row.id]
 
 
 def _split(id_: str) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from pulumi_dyte.errors import InUseError, StatusError
 from pulumi_dyte.kinds import PRESET, Kind
 from pulumi_dyte.kinds.baselines import BASE
 from pulumi_dyte.kinds.values import overlay, sendable
-from pulumi_dyte.lifecycle.base import Lifecycle, Tree, sections
+from pulumi_dyte.lifecycle.base import Lifecycle, Rows, Tree, sections
 from pulumi_dyte.lifecycle.diff import Change
 from pulumi_dyte.lifecycle.session import Live, Session
 
@@ -46,6 +46,5 @@ class PresetLifecycle(Lifecycle):
                 "the option retain_on_delete."
             ) from error
 
-    async def candidates(self, session: Session, declared: Tree) -> list[tuple[str, Tree]]:
-        name = self.natural_key(declared)
-        return [(row.id, row.tree()) async for row in session.client.presets.all() if row.id and row.name == name]
+    async def listed(self, session: Session, declared: Tree) -> Rows:
+        return [(row.id, row.tree()) async for row in session.client.presets.all() if row.id]

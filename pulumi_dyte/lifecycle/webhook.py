@@ -8,7 +8,7 @@ from pulumi_dyte.client.models import Webhook
 from pulumi_dyte.errors import NotFoundError
 from pulumi_dyte.kinds import WEBHOOK, Kind
 from pulumi_dyte.kinds.types import Path
-from pulumi_dyte.lifecycle.base import Lifecycle, Tree, require_gone, sections
+from pulumi_dyte.lifecycle.base import Lifecycle, Rows, Tree, require_gone, sections
 from pulumi_dyte.lifecycle.diff import Change
 from pulumi_dyte.lifecycle.session import Live, Session
 
@@ -41,11 +41,12 @@ class WebhookLifecycle(Lifecycle):
     async def remove(self, session: Session, id_: str, outputs: Tree) -> None:
         await session.client.webhooks.delete(id_)
 
-    async def candidates(self, session: Session, declared: Tree) -> list[tuple[str, Tree]]:
+    async def listed(self, session: Session, declared: Tree) -> Rows:
+        return [(row.id, row.tree()) for row in await list_webhooks(session) if row.id]
+
+    def named(self, rows: Rows, declared: Tree) -> Rows:
         """By name, else by URL: which of the two the API keeps unique is disputed (observed)."""
-        rows = [row for row in await list_webhooks(session) if row.id]
-        same_name = [row for row in rows if row.name == declared.get("name")]
-        return [(str(row.id), row.tree()) for row in same_name or [r for r in rows if r.url == declared.get("url")]]
+        return super().named(rows, declared) or [each for each in rows if each[1].get("url") == declared.get("url")]
 
 
 async def list_webhooks(session: Session) -> list[Webhook]:

@@ -78,22 +78,25 @@ def register(
     prefix: str = "",
     parent: pulumi.Resource | None = None,
     moved: Mapping[str, str] | None = None,
+    imports: Mapping[str, str] | None = None,
 ) -> dict[str, pulumi.CustomResource]:
     """Register every resource of a declaration; those registered, by address.
 
-    `prefix` starts their names. `moved` are names that resources had before, by address.
+    `prefix` starts their names. By address, `moved` are names that resources had before, `imports` ids of objects to
+    take over.
     """
     children: dict[str, pulumi.CustomResource] = {}
     for resource in declaration.resources:
         inputs = {key: as_input(value, children) for key, value in resource.declared.items()}
         options = resource_options(resource.options, prefix)
         before = (moved or {}).get(resource.address)
+        found = pulumi.ResourceOptions(
+            parent=parent,
+            aliases=[pulumi.Alias(name=before)] if before else None,
+            import_=(imports or {}).get(resource.address),
+        )
         children[resource.address] = classes[resource.kind.name](
-            f"{prefix}{resource.name}",
-            pulumi.ResourceOptions.merge(
-                pulumi.ResourceOptions(parent=parent, aliases=[pulumi.Alias(name=before)] if before else None), options
-            ),
-            **inputs,
+            f"{prefix}{resource.name}", pulumi.ResourceOptions.merge(found, options), **inputs
         )
     return children
 

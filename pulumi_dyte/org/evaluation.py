@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -61,13 +61,23 @@ def evaluate(type_: Type, node: Node, path: Path, scope: Scope) -> Evaluation:
 
 def revealed(value: Any) -> Any:
     """The value as a check takes it: secrets in clear, references unknown."""
+    return resolved(value, lambda _: UNKNOWN)
+
+
+def resolved(value: Any, known: Callable[[Reference], Any]) -> Any:
+    """The value with secrets in clear and every reference's own value; UNKNOWN where that is."""
     if isinstance(value, Mapping):
-        return {key: revealed(item) for key, item in value.items()}
+        return {key: resolved(item, known) for key, item in value.items()}
     if isinstance(value, list):
-        return [revealed(item) for item in value]
+        return [resolved(item, known) for item in value]
     if isinstance(value, Secret):
-        return revealed(value.value)
-    return UNKNOWN if isinstance(value, Reference | Template) else value
+        return resolved(value.value, known)
+    if isinstance(value, Reference):
+        return known(value)
+    if isinstance(value, Template):
+        parts = [known(part) if isinstance(part, Reference) else part for part in value.parts]
+        return UNKNOWN if UNKNOWN in parts else "".join(map(str, parts))
+    return value
 
 
 def secrets(value: Any, path: Path = ()) -> Iterator[tuple[Path, Secret]]:

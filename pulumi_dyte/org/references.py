@@ -10,8 +10,9 @@ from typing import Any
 from pulumi_dyte.kinds import KINDS, PARTICIPANT, PRESET
 from pulumi_dyte.kinds.checks import did_you_mean, some
 from pulumi_dyte.kinds.types import Kind, Path, Scalar
-from pulumi_dyte.org.declaration import Resource
-from pulumi_dyte.org.evaluation import references
+from pulumi_dyte.kinds.values import UNKNOWN
+from pulumi_dyte.org.declaration import Declaration, Resource
+from pulumi_dyte.org.evaluation import references, resolved
 from pulumi_dyte.org.interpolation import Reference
 from pulumi_dyte.org.problems import Problem
 
@@ -91,3 +92,17 @@ def ordered(resources: Sequence[Resource], problems: list[Problem]) -> tuple[Res
         message = f"resources refer to each other in a circle: {some(circle, ' → ')}; remove one of the references"
         problems.append(Problem(origin, address_path(circle[0]), message))
         return tuple(resources)
+
+
+def known_values(declaration: Declaration, ids: Mapping[str, str]) -> dict[str, dict[str, Any]]:
+    """What every resource declares, by address, where `ids` are those of objects that exist; the rest is UNKNOWN."""
+    values: dict[str, dict[str, Any]] = {}
+
+    def known(reference: Reference) -> Any:
+        if reference.property == "id":
+            return ids.get(reference.address, UNKNOWN)
+        return values.get(reference.address, {}).get(reference.property, UNKNOWN)
+
+    for resource in declaration.resources:  # each after those it refers to
+        values[resource.address] = resolved(resource.declared, known)
+    return values
