@@ -1,4 +1,4 @@
-"""The API's operations by group, as far as presets, webhooks, meetings and participants need them."""
+"""The API's operations by group, as far as presets, webhooks, meetings, participants and plans need them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any, Generic, TypeVar
 from urllib.parse import quote
 
 from pulumi_dyte.client.http import Http
-from pulumi_dyte.client.models import Meeting, Object, Participant, Preset, Webhook
+from pulumi_dyte.client.models import Meeting, Object, Participant, Preset, Session, SessionParticipant, Webhook
 
 ObjectT = TypeVar("ObjectT", bound=Object)
 Body = Mapping[str, Any]
@@ -79,6 +79,22 @@ class Meetings(Paged[Meeting]):
         await self._http.call("POST", self._at(id_) + "/active-session/kick-all")
 
 
+class Sessions:
+    """Meetings as they take place."""
+
+    def __init__(self, http: Http) -> None:
+        self._http = http
+
+    def live(self) -> AsyncIterator[Session]:
+        """Those that go on right now."""
+        return self._http.pages(Session, "/sessions", {"status": "LIVE"}, under="sessions")
+
+    def participants(self, id_: str) -> AsyncIterator[SessionParticipant]:
+        """Everybody who has joined one, also who has left it."""
+        path = f"/sessions/{quote(id_, safe='')}/participants"
+        return self._http.pages(SessionParticipant, path, under="participants")
+
+
 class Client:
     """A Dyte org over HTTP. Async; safe for concurrent use on one event loop; close it with `aclose`."""
 
@@ -87,6 +103,7 @@ class Client:
         self.presets = Paged(http, "/presets", Preset)
         self.webhooks = Webhooks(http)
         self.meetings = Meetings(http)
+        self.sessions = Sessions(http)
 
     def participants(self, meeting_id: str) -> Paged[Participant]:
         """The participants of one meeting."""

@@ -128,22 +128,22 @@ class Http(AbstractAsyncContextManager["Http"]):
         self, model: type[AnswerT], path: str, number: int, query: Mapping[str, Any] | None = None
     ) -> tuple[list[AnswerT], int]:
         """One page of a list, from 1, and how many objects the whole list has."""
-        answer = await self.call("GET", path, query={**(query or {}), "page_no": number, "per_page": PAGE_SIZE})
-        rows = [self._parse(model, "GET", path, row) for row in self._list(path, answer["data"])]
-        paging = self._parse(Paging, "GET", path, answer.get("paging") or {"total_count": len(rows)})
-        return rows, paging.total_count
+        rows, total = await self._page(model, path, number, query)
+        return rows, len(rows) if total is None else total
 
     async def pages(
-        self, model: type[AnswerT], path: str, query: Mapping[str, Any] | None = None
+        self, model: type[AnswerT], path: str, query: Mapping[str, Any] | None = None, *, under: str = ""
     ) -> AsyncIterator[AnswerT]:
         """Every object of a list, page after page until `total_count` is reached, whatever the size of a page.
 
-        An object that moves between pages meanwhile is given once.
+        An object that moves between pages meanwhile is given once. `under`: the list's name where it does not stand
+        in the answer's data as it is. Where no page says how many there are, one with nothing new is the last.
         """
         seen: set[Any] = set()
         count, number = 0, 1
         while True:
-            rows, total = await self.page(model, path, number, query)
+            rows, total = await self._page(model, path, number, query, under)
+            known = len(seen)
             for row in rows:
                 key = getattr(row, "id", None)
                 if key is None or key not in seen:
@@ -151,8 +151,18 @@ class Http(AbstractAsyncContextManager["Http"]):
                     yield row
             count += len(rows)
             number += 1
-            if not rows or count >= total:
+            if not rows or (len(seen) == known if total is None else count >= total):
                 return
+
+    async def _page(
+        self, model: type[AnswerT], path: str, number: int, query: Mapping[str, Any] | None, under: str = ""
+    ) -> tuple[list[AnswerT], int | None]:
+        answer = await self.call("GET", path, query={**(query or {}), "page_no": number, "per_page": PAGE_SIZE})
+        data = answer["data"]
+        holder = data if under and isinstance(data, Mapping) else {"": data}
+        rows = [self._parse(model, "GET", path, row) for row in self._list(path, holder.get(under))]
+        paging = answer.get("paging") or holder.get("paging")
+        return rows, self._parse(Paging, "GET", path, paging).total_count if paging else None
 
     def _open(self, method: str, path: str, response: httpx.Response, body: Any) -> Mapping[str, Any]:
         try:

@@ -45,6 +45,24 @@ class Meeting(Object):
     title: str | None = None
 
 
+class Session(Object):
+    """A meeting that goes on, or that has ended."""
+
+
+class SessionParticipant(Object):
+    """Somebody who has joined a session; `user_id` stays the same when they join again."""
+
+    user_id: str | None = None
+    custom_participant_id: str | None = None
+    preset_name: str | None = None
+    left_at: str | None = None
+
+    @property
+    def is_there(self) -> bool:
+        """Whether they have not left; examples of the official specification spell null as a text."""
+        return self.left_at in (None, "", "null")
+
+
 class Participant(Object):
     custom_participant_id: str | None = None
     token: str | None = None

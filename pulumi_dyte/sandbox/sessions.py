@@ -53,9 +53,8 @@ def presented(session: Row) -> Row:
 
 def session_participants(org: Org, session: Row) -> list[Row]:
     """Everybody who joined, under the preset's present name; of two participants of one custom id, the later one."""
-    known = {
-        row["custom_participant_id"]: row for row in org.participants.where("meeting_id", session["associated_id"])
-    }
+    rows = org.participants.where("meeting_id", session["associated_id"])
+    known = {row["custom_participant_id"]: row for row in rows}
     return [_joined(org, session, custom_id, known.get(custom_id)) for custom_id in session["custom_participant_ids"]]
 
 
@@ -73,8 +72,8 @@ def _joined(org: Org, session: Row, custom_id: str, participant: Row | None) -> 
         row["left_at"] = session["ended_at"]
     if participant is not None:
         row["user_id"] = participant["id"]
-        if participant["name"] is not None:
-            row["display_name"] = participant["name"]
+        if name := participant.get("name"):
+            row["display_name"] = name
         if preset := org.presets.get(participant["preset_id"]):
             row["preset_name"] = preset["name"]
     return row

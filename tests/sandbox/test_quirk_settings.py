@@ -36,6 +36,7 @@ def test_defaults_are_the_best_known_answers() -> None:
         "per-page-default": "25",
         "per-page-cap": "100",
         "page-zero": "first",
+        "session-paging": "on",
         "error-form": "error",
         "rate-limit": "off",
         "retry-after": "4",

@@ -23,12 +23,14 @@ IMPLEMENTED = (
     r"^/(presets|webhooks|meetings)(/\{\w+\})?$"
     r"|^/meetings/\{meeting_id\}/participants(/\{participant_id\}(/token)?)?$"
     r"|^/meetings/\{meeting_id\}/active-session(/kick-all)?$"
+    r"|^/sessions(/\{session_id\}(/participants)?)?$"
 )
 IDS = {
     "preset_id": "11111111-1111-4111-8111-111111111111",
     "webhook_id": "22222222-2222-4222-8222-222222222222",
     "meeting_id": "33333333-3333-4333-8333-333333333333",
     "participant_id": "44444444-4444-4444-8444-444444444444",
+    "session_id": "66666666-6666-4666-8666-666666666666",
 }
 TIMES = {"created_at": "2026-01-01T00:00:00.000Z", "updated_at": "2026-01-01T00:00:00.000Z"}
 SEED = {
@@ -44,6 +46,23 @@ SEED = {
                     "preset_id": "55555555-5555-4555-8555-555555555555",
                     "preset_name": "gone",
                     "custom_participant_id": "ana",
+                    "name": "Ana",
+                    **TIMES,
+                }
+            ],
+            "sessions": [
+                {
+                    "id": IDS["session_id"],
+                    "associated_id": IDS["meeting_id"],
+                    "meeting_display_name": MEETING["title"],
+                    "type": "meeting",
+                    "status": "LIVE",
+                    "live_participants": 2,
+                    "max_concurrent_participants": 2,
+                    "minutes_consumed": 0,
+                    "organization_id": "acme",
+                    "started_at": TIMES["created_at"],
+                    "custom_participant_ids": ["ana", "eva"],
                     **TIMES,
                 }
             ],
