@@ -41,7 +41,7 @@ async def read_org(client: Client, kinds: Collection[str] = tuple(KINDS)) -> tup
         found += meetings
         if PARTICIPANT.name in kinds:
             _log.info("reading %s of %d %s", PARTICIPANT.plural, len(meetings), MEETING.plural)
-            members = await _gathered(meetings, lambda meeting: _participants(session, meeting.id))
+            members = await gathered(meetings, lambda meeting: _participants(session, meeting.id))
             found += [participant for each in members for participant in each]
     return tuple(found)
 
@@ -59,7 +59,7 @@ async def _each(session: Session, kind: Kind, collection: Paged[ObjectT]) -> lis
 
     rows = [row async for row in collection.all() if row.id]
     _log.info("reading %s: %d", kind.plural, len(rows))
-    return [each for each in await _gathered(rows, read) if each is not None]
+    return [each for each in await gathered(rows, read) if each is not None]
 
 
 async def _participants(session: Session, meeting_id: str) -> list[LiveObject]:
@@ -71,7 +71,7 @@ async def _participants(session: Session, meeting_id: str) -> list[LiveObject]:
     return [LiveObject(PARTICIPANT, row.id or "", row.tree(), meeting_id) for row in rows]
 
 
-async def _gathered(items: Sequence[ItemT], work: Callable[[ItemT], Awaitable[ResultT]]) -> list[ResultT]:
+async def gathered(items: Sequence[ItemT], work: Callable[[ItemT], Awaitable[ResultT]]) -> list[ResultT]:
     """The work's results in order; ends with the first error.
 
     A call's time for retries runs from when it is made, so none is made before the transport has room for it.
