@@ -16,7 +16,8 @@ from pulumi import automation
 from pulumi.automation.events import EngineEvent
 
 from pulumi_dyte.engine.cli import Cli
-from pulumi_dyte.engine.state import State, make_own
+from pulumi_dyte.engine.command import Command
+from pulumi_dyte.engine.state import State, exists, make_own
 from pulumi_dyte.errors import EngineError
 
 Operation = Literal["preview", "up", "refresh", "destroy", "preview_destroy"]
@@ -31,6 +32,7 @@ class Run:
 
     events: tuple[EngineEvent, ...] = field(repr=False)
     failed: str = ""
+    is_interrupted: bool = False
 
     @property
     def errors(self) -> tuple[tuple[str, str], ...]:
@@ -56,6 +58,9 @@ class Stack:
         self._stack = stack
         self.name = stack.name
         self.folder = Path(stack.workspace.work_dir)
+        command = stack.workspace.pulumi_command
+        assert isinstance(command, Command)  # noqa: S101 - `_workspace` makes it so
+        self._command = command
 
     def run(self, operation: Operation, on_event: Callable[[EngineEvent], None] | None = None, **options: Any) -> Run:
         """Run the engine once; what went wrong is in the result. Raises EngineError where the stack is locked."""
@@ -66,13 +71,15 @@ class Stack:
             if on_event is not None:
                 on_event(event)
 
-        try:
-            getattr(self._stack, operation)(on_event=take, color="never", **options)
-        except automation.errors.ConcurrentUpdateError as error:
-            raise EngineError(_locked(str(error))) from error
-        except automation.errors.CommandError as error:
-            return Run(tuple(events), _reason(str(error)))
-        return Run(tuple(events))
+        failed = ""
+        with self._command.interruptible():
+            try:
+                getattr(self._stack, operation)(on_event=take, color="never", **options)
+            except automation.errors.ConcurrentUpdateError as error:
+                raise EngineError(_locked(str(error))) from error
+            except automation.errors.CommandError as error:
+                failed = _reason(str(error))
+        return Run(tuple(events), failed, is_interrupted=self._command.interruptions > 0)
 
     def export(self, *, secrets: bool = False) -> dict[str, Any]:
         """The state as the engine exports it: `resources`, `pending_operations` and more; empty before the first `up`.
@@ -111,12 +118,16 @@ class Stack:
         workspace = self._stack.workspace
         home = {"PULUMI_HOME": workspace.pulumi_home} if workspace.pulumi_home else {}
         try:
-            found = workspace.pulumi_command.run(
+            found = self._command.run(
                 [*arguments, "--stack", self.name], str(self.folder), {**home, **workspace.env_vars}
             )
         except automation.errors.CommandError as error:
             raise EngineError(_reason(str(error))) from error
         return found.stdout
+
+
+class NoStackError(EngineError):
+    """There is no such stack, and none was to be made."""
 
 
 @contextmanager
@@ -127,28 +138,64 @@ def open_stack(
     stack: str,
     program: Callable[[], None] | None = None,
     variables: Mapping[str, str] | None = None,
+    on_interrupt: Callable[[int], None] | None = None,
 ) -> Iterator[Stack]:
-    """The stack, for as long as the block lasts; made if it is not there yet. Raises EngineError."""
+    """The stack, for as long as the block lasts; made if it is not there yet. Raises EngineError.
+
+    `on_interrupt` is told how often a run has been interrupted.
+    """
     make_own(state)
+    with _workspace(cli, state, project, variables or {}, on_interrupt) as options:
+        try:
+            opening = automation.create_or_select_stack if create else automation.select_stack
+            opened = opening(stack, project_name=project, program=program or _nothing, opts=options)
+        except automation.errors.StackNotFoundError:
+            raise missing from None
+        except automation.errors.CommandError as error:
+            raise _unopened(stack, project, error) from error
+        yield Stack(opened)
+
+
+@contextmanager
+def find_stack(cli: Cli, state: State, project: str, stack: str) -> Iterator[Stack | None]:
+    """The stack to look at, for as long as the block lasts, or None; makes nothing. Raises EngineError."""
+    if not exists(state):
+        yield None
+        return
+    with _workspace(cli, state, project, {}, None) as options:
+        try:
+            found = automation.select_stack(stack, project_name=project, program=_nothing, opts=options)
+        except automation.errors.StackNotFoundError:
+            yield None
+            return
+        except automation.errors.CommandError as error:
+            raise _unopened(stack, project, error) from error
+        yield Stack(found)
+
+
+@contextmanager
+def _workspace(
+    cli: Cli,
+    state: State,
+    project: str,
+    variables: Mapping[str, str],
+    on_interrupt: Callable[[int], None] | None,
+) -> Iterator[automation.LocalWorkspaceOptions]:
     backend = automation.ProjectBackend(state.url)
-    settings = automation.ProjectSettings(name=project, runtime="python", backend=backend)
     path = os.pathsep.join((str(cli.bin), os.environ.get("PATH", os.defpath)))
     with TemporaryDirectory(prefix="pulumi-dyte-") as folder:
-        options = automation.LocalWorkspaceOptions(
+        yield automation.LocalWorkspaceOptions(
             work_dir=folder,
             pulumi_home=str(state.home) if state.home else None,
-            env_vars={**_QUIET, **state.variables, **(variables or {}), "PATH": path, "PULUMI_BACKEND_URL": state.url},
+            env_vars={**_QUIET, **state.variables, **variables, "PATH": path, "PULUMI_BACKEND_URL": state.url},
             secrets_provider=state.secrets_provider,
-            project_settings=settings,
-            pulumi_command=automation.PulumiCommand(str(cli.root)) if cli.root else None,
+            project_settings=automation.ProjectSettings(name=project, runtime="python", backend=backend),
+            pulumi_command=Command(str(cli.root) if cli.root else None, on_interrupt),
         )
-        try:
-            opened = automation.create_or_select_stack(
-                stack, project_name=project, program=program or _nothing, opts=options
-            )
-        except automation.errors.CommandError as error:
-            raise EngineError(f"the stack {stack} of {project} cannot be opened: {_reason(str(error))}") from error
-        yield Stack(opened)
+
+
+def _unopened(stack: str, project: str, error: Exception) -> EngineError:
+    return EngineError(f"the stack {stack} of {project} cannot be opened: {_reason(str(error))}")
 
 
 def _nothing() -> None:

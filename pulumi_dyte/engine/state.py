@@ -62,6 +62,11 @@ def make_own(state: State) -> None:
         raise EngineError(f"{folder} cannot be made: {error.strerror}. Name a backend with --backend") from error
 
 
+def exists(state: State) -> bool:
+    """Whether there is a place to look for stacks in; only a folder of our own may be missing."""
+    return state.home is None or state.home.exists()
+
+
 def require_kept(state: State, process: Mapping[str, str], stack: str) -> None:
     """In CI a folder beside the org file is lost with the machine: refuse to write what nobody will find again.
 
