@@ -26,6 +26,7 @@ _COMMANDS: Final = {
     "sandbox": "pulumi_dyte.cli.sandbox",
     "doctor": "pulumi_dyte.cli.doctor",
     "schema": "pulumi_dyte.cli.schema",
+    "pulumi": "pulumi_dyte.cli.pulumi",
 }
 
 
