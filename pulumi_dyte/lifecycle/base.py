@@ -35,7 +35,7 @@ from pulumi_dyte.kinds.checks import Problem, check
 from pulumi_dyte.kinds.types import Group, Path, Type
 from pulumi_dyte.kinds.values import MASK, overlay, prune, refill, sendable, supported, wire, write_only
 from pulumi_dyte.lifecycle import state
-from pulumi_dyte.lifecycle.contract import Checked, Diff, Outcome
+from pulumi_dyte.lifecycle.contract import Checked, Creation, Diff, Outcome
 from pulumi_dyte.lifecycle.creation import create_once
 from pulumi_dyte.lifecycle.diff import Change, changes, digest, unaccepted
 from pulumi_dyte.lifecycle.session import Live, Session, log
@@ -88,8 +88,8 @@ class Lifecycle(ABC):
 
     # -- calls -----------------------------------------------------------------------------------------------------
 
-    async def create(self, session: Session, declared: Tree) -> Outcome:
-        """Create the object, or take over the one that adoption names.
+    async def create(self, session: Session, declared: Tree, account: Creation | None = None) -> Outcome:
+        """Create the object, or take over the one that adoption names; `account` is kept of a creation.
 
         Raises AlreadyExistsError, UnknownOutcomeError, IncompleteError or an ApiError.
         """
@@ -98,7 +98,7 @@ class Lifecycle(ABC):
             if (existing := await self.to_adopt(session, declared)) is not None:
                 return await self.adopt(session, existing, declared)
             with session.writing(self.kind):
-                id_, answer, warnings = await create_once(self, session, declared)
+                id_, answer, warnings = await create_once(self, session, declared, account)
             session.acquire(self.kind, id_)
         try:
             found = self._differences(answer, wish, write_only(self.kind.fields, wish))

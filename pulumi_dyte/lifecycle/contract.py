@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from pulumi_dyte.kinds.checks import Problem
-from pulumi_dyte.kinds.types import Path
+from pulumi_dyte.kinds.types import Kind, Path
 from pulumi_dyte.lifecycle.diff import Change
 
 
@@ -52,3 +52,16 @@ class Outcome:
     id: str
     outputs: dict[str, Any]
     warnings: tuple[str, ...] = ()
+
+
+class Creation(Protocol):
+    """Keeps account of one creation, so that a process that dies leaves a trace of what it was making."""
+
+    def began(self, kind: Kind, key: str) -> None:
+        """Before anything is sent; what this raises is raised by the create, and nothing is sent."""
+
+    def made(self, id_: str) -> None:
+        """The API has made it."""
+
+    def refused(self) -> None:
+        """It is certain that the API has made nothing."""

@@ -8,7 +8,7 @@ is false), the engine encrypts again what was secret, and what the schema calls 
 from __future__ import annotations
 
 import os
-from collections.abc import Awaitable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from importlib.metadata import version
 from typing import Any, Final, TypeVar
 
@@ -23,7 +23,7 @@ from pulumi_dyte.kinds import Kind
 from pulumi_dyte.kinds.types import Path, render
 from pulumi_dyte.kinds.values import UNKNOWN, contains_unknown
 from pulumi_dyte.lifecycle import LIFECYCLES, Lifecycle, Session, state
-from pulumi_dyte.lifecycle.contract import Diff, Outcome
+from pulumi_dyte.lifecycle.contract import Creation, Diff, Outcome
 from pulumi_dyte.provider.engine_log import EngineLog
 from pulumi_dyte.provider.failures import InitFailedError, answering
 from pulumi_dyte.provider.functions import FUNCTIONS
@@ -46,11 +46,17 @@ class DyteServicer(ResourceProviderServicer):
     """One provider instance: one connection, one session.
 
     Served inside a command, it works in the `given` session of that command, whatever the engine configures: then no
-    credential is in state, configuration or environment.
+    credential is in state, configuration or environment. `account` gives what keeps account of a creation, by URN.
     """
 
-    def __init__(self, log: EngineLog, given: Session | None = None) -> None:
+    def __init__(
+        self,
+        log: EngineLog,
+        given: Session | None = None,
+        account: Callable[[str], Creation | None] = lambda _: None,
+    ) -> None:
         self.given = given
+        self._account = account
         self._log = log
         self._configured: Session | None = None
         self._timeout = 60.0
@@ -155,7 +161,7 @@ class DyteServicer(ResourceProviderServicer):
         if request.preview or contains_unknown(declared):
             unknown = {entry.name: UNKNOWN for entry in (*kind.fields.fields, *kind.outputs.fields)}
             return provider_pb2.CreateResponse(properties=_outputs(kind, {**unknown, **declared}))
-        operation = lifecycle.create(self.session, declared)
+        operation = lifecycle.create(self.session, declared, self._account(request.urn))
         try:
             outcome = await self._within(operation, request.timeout)
         except IncompleteError as error:
