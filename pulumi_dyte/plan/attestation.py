@@ -49,6 +49,11 @@ class Record:
     word: Word | None = None
     unreadable: tuple[str, ...] = ()
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether the environment has run nothing yet."""
+        return self.word is None and not self.slots
+
     def has_run(self, digest: str) -> bool:
         """Whether a digest is attested."""
         return any(each.digest == digest for each in self.slots.values())
@@ -101,7 +106,7 @@ def refusal(source: Record, own: Record, digest: str, name: str) -> str | None:
 
 def _reason(source: Record, digest: str, name: str) -> str:
     again = f"`pulumi-dyte up -e {name}`"
-    if source.word is None and not source.slots:
+    if source.is_empty:
         return f"{name} has run nothing yet: {again} first"
     match source.word:
         case "failed":
