@@ -1,0 +1,257 @@
+"""What differs between file, state and org, read without the engine: one command of the CLI for the state, then GET."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
+
+from pulumi_dyte.client import Client, Connection, Http
+from pulumi_dyte.engine.cli import find_cli
+from pulumi_dyte.engine.moves import held, moves
+from pulumi_dyte.engine.stacks import find_stack
+from pulumi_dyte.errors import DeclarationError, EngineError
+from pulumi_dyte.kinds import KINDS, MEETING
+from pulumi_dyte.kinds.options import ADOPT_EXISTING
+from pulumi_dyte.kinds.types import Group, Kind, Path, parse_path
+from pulumi_dyte.kinds.values import UNKNOWN, contains_unknown
+from pulumi_dyte.lifecycle import LIFECYCLES, Session, state
+from pulumi_dyte.lifecycle.base import Rows
+from pulumi_dyte.lifecycle.diff import changes, unaccepted
+from pulumi_dyte.org import Declaration, Resource
+from pulumi_dyte.org.evaluation import secrets
+from pulumi_dyte.org.references import known_values
+from pulumi_dyte.plan.drift import Drift, Reason, ResourceDrift, Sides, drifted, without
+from pulumi_dyte.plan.guard import refusals
+from pulumi_dyte.plan.model import Facts, Plan, Unmanaged
+from pulumi_dyte.provider.names import fields_by_either_name
+from pulumi_dyte.workflow.adopting import settle
+from pulumi_dyte.workflow.observing import Tree, Wanted, observe
+from pulumi_dyte.workflow.recorded import Recorded, recorded
+from pulumi_dyte.workflow.running import Target
+from pulumi_dyte.workflow.unmanaged import read_rows, read_unmanaged, take_over, unmanaged
+
+_NO_STATE = (
+    "there is no state: the file is compared with the org alone, found by names, "
+    "and nobody can say which of the two has changed"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What the org has of what state and file name, by address: ids, objects, and names that somebody else has."""
+
+    ids: Mapping[str, str]
+    live: Mapping[str, Tree | None]
+    in_the_way: Collection[str]
+    unmanaged: tuple[Unmanaged, ...]
+    take_over: str
+
+
+def drift(target: Target, *, ignore: Sequence[str] = (), unmanaged_all: bool = False) -> Drift:
+    """Compare what is declared, what the last `up` applied, and what is live; nothing is written anywhere.
+
+    `ignore` are patterns of what counts for nothing. Meetings that are not managed are told only with `unmanaged_all`.
+    Raises EngineError where the state cannot be read, IdentityError where it is another org's, DeclarationError for
+    values that are not valid, ConfigurationError where it is not clear what is to be adopted, ApiError.
+    """
+    declaration = target.declaration
+    cli = find_cli()
+    if cli is None:
+        raise EngineError("there is no Pulumi CLI: run `pulumi-dyte doctor --install-cli`")
+    with find_stack(cli, target.state, declaration.project, target.stack) as stack:
+        exported = stack.export(secrets=True).get("resources") or () if stack else ()
+        return drift_from(target, exported, ignore=ignore, unmanaged_all=unmanaged_all)
+
+
+def drift_from(
+    target: Target, exported: Sequence[Mapping[str, Any]], *, ignore: Sequence[str] = (), unmanaged_all: bool = False
+) -> Drift:
+    """The same with the resources of the state as the engine exports them, secrets and all."""
+    declaration = target.declaration
+    ids = held(declaration, exported, moves(declaration, exported))
+    by_id = {(each.kind, each.id): each for each in recorded(exported)}
+    applied = {address: by_id[_kind(address), id_] for address, id_ in ids.items() if (_kind(address), id_) in by_id}
+    found = asyncio.run(_look(target, applied, unmanaged_all=unmanaged_all))
+    differing = tuple(_compared(target, applied, found))
+    resources, ignored, unused = without(differing, ignore)
+    warnings = [*map(str, declaration.warnings)]
+    warnings += [] if applied else [_NO_STATE]
+    warnings += _vanished(declaration, differing)
+    warnings += [f"--ignore {pattern}: nothing has such a path" for pattern in unused]
+    return Drift(
+        environment=declaration.environment,
+        resources=resources,
+        unmanaged=found.unmanaged,
+        take_over=found.take_over,
+        warnings=tuple(warnings),
+        ignored=ignored,
+        is_two_way=not applied,
+    )
+
+
+def _kind(address: str) -> Kind:
+    """The kind of what an address names."""
+    section = address.split(".")[-2]
+    return next(kind for kind in KINDS.values() if kind.plural == section)
+
+
+# -- the org -----------------------------------------------------------------------------------------------------------
+
+
+async def _look(target: Target, applied: Mapping[str, Recorded], *, unmanaged_all: bool) -> _Found:
+    """Everything of the org that is asked for, with a connection that cannot write."""
+    connection: Connection = replace(target.connection, read_only=True)
+    async with Http(connection) as http:
+        session = Session(Client(http))
+        for each in applied.values():
+            session.require_identity(state.identity(each.outputs))
+            session.hold(each.kind, each.id)
+        declared_meetings = any(
+            each.kind is MEETING and ADOPT_EXISTING.name not in each.declared for each in target.declaration.resources
+        )
+        rows = await read_rows(session.client, meetings=unmanaged_all or (not applied and declared_meetings))
+        ids, in_the_way = await _identified(session, target.declaration, applied, rows)
+        wanted = _wanted(target.declaration, ids, applied)
+        objects = await observe(session, tuple(wanted.values()), rows)
+        by_kind: dict[str, set[str]] = defaultdict(set)
+        for address, id_ in ids.items():
+            by_kind[_kind(address).name].add(id_)
+        listed = {kind: found for kind, found in rows.items() if kind != MEETING.name or unmanaged_all}
+        others = unmanaged(listed, by_kind)
+        whole = await read_unmanaged(session.client, others, rows)
+        return _Found(
+            ids=ids,
+            live={address: objects[each] for address, each in wanted.items()},
+            in_the_way=in_the_way,
+            unmanaged=others,
+            take_over=take_over(
+                whole, target.declaration, session.platform, ids, only=len(target.org_file.environments) > 1
+            ),
+        )
+
+
+async def _identified(
+    session: Session, declaration: Declaration, applied: Mapping[str, Recorded], rows: Mapping[str, Rows]
+) -> tuple[Mapping[str, str], Collection[str]]:
+    """Ids by address of what state holds and of what the file takes over, and addresses whose name is taken.
+
+    Without state whatever has a declared name counts as taken over, a meeting too where no other has its title.
+    """
+    has = {address: each.id for address, each in applied.items()}
+    found = await settle(session, declaration, has, rows, every=not applied)
+    if not applied:
+        has = {address: ids[0] for address, ids in found.in_the_way.items() if len(ids) == 1} | {**found.imports}
+        found = await settle(session, declaration, has, rows, every=True)
+    return {**has, **found.imports}, found.in_the_way.keys() - has.keys()
+
+
+def _wanted(declaration: Declaration, ids: Mapping[str, str], applied: Mapping[str, Recorded]) -> dict[str, Wanted]:
+    """Each object by address, with every field that is declared or was applied."""
+    fields: dict[str, set[str]] = {address: set(each.inputs) for address, each in applied.items()}
+    for resource in declaration.resources:
+        fields.setdefault(resource.address, set()).update(resource.declared)
+    kinds = {address: _kind(address) for address in ids}
+    return {
+        address: Wanted(kinds[address], id_, frozenset(fields[address] & kinds[address].fields.by_name.keys()))
+        for address, id_ in ids.items()
+    }
+
+
+# -- all three sides ---------------------------------------------------------------------------------------------------
+
+
+def _compared(target: Target, applied: Mapping[str, Recorded], found: _Found) -> Iterator[ResourceDrift]:
+    """Every resource that the file or the state has, in the order of the file."""
+    declaration = target.declaration
+    platform = target.connection.platform.name
+    for resource, values in known_values(declaration, found.ids):
+        address = resource.address
+        known = applied.get(address)
+        inputs = known.inputs if known else None
+        live = found.live.get(address)
+        declared = _checked(resource, _settled(values, inputs), platform)
+        sides = Sides(
+            kind=resource.kind,
+            resource=address,
+            id=found.ids.get(address, ""),
+            declared=declared,
+            applied=inputs,
+            live=live,
+            accepted=_accepted(declared, known, live),
+            fixed=[_field_path(resource.kind, each) for each in resource.options.ignore_changes] if known else (),
+            secrets=[*(path for path, _ in secrets(resource.declared)), *(known.secrets if known else ())],
+        )
+        reason = _reason(sides, found) if applied or live is None else ""
+        yield drifted(sides, partial(_written, resource), reason=reason)
+    declared_ones = {each.address for each in declaration.resources}
+    for address, known in applied.items():
+        if address not in declared_ones:
+            live = found.live[address]
+            sides = Sides(known.kind, address, known.id, None, known.inputs, live)
+            yield drifted(sides, lambda _: "", reason="released" if live is not None else "")
+
+
+def _written(resource: Resource, path: Path) -> str:
+    return str(resource.origin(path))
+
+
+def _reason(sides: Sides, found: _Found) -> Reason:
+    if sides.applied is not None:
+        return ""
+    if sides.id:
+        return "adopt"
+    return "exists" if sides.resource in found.in_the_way else "new"
+
+
+def _checked(resource: Resource, values: Tree, platform: str) -> Tree:
+    """The declaration as the engine would hand it on. Raises DeclarationError."""
+    checked = LIFECYCLES[resource.kind.name].check(values, platform)
+    if checked.failures:
+        told = (f"{resource.origin(each.path)}: {resource.address}: {each}" for each in checked.failures)
+        raise DeclarationError("\n".join(told))
+    return checked.declared
+
+
+def _settled(value: Any, applied: Any) -> Any:
+    """A declared value in which what only an `up` will know is as it was applied: nothing says otherwise."""
+    if isinstance(value, Mapping):
+        below = applied if isinstance(applied, Mapping) else {}
+        return {key: _settled(item, below.get(key)) for key, item in value.items()}
+    return applied if value is UNKNOWN or contains_unknown(value) else value
+
+
+def _accepted(declared: Tree, known: Recorded | None, live: Tree | None) -> list[Path]:
+    """Where the server did not keep what was applied, an `up` has said so, and nothing has changed since."""
+    if known is None or live is None or not (kept := state.kept(known.outputs)):
+        return []
+    fields = known.kind.fields
+    observed = state.observed(known.kind, live, known.outputs)
+    found = changes(fields, state.fields(known.kind, known.inputs), observed)
+    pending = unaccepted(found, kept)
+    wanted = {each.path for each in changes(fields, state.fields(known.kind, declared), observed)}
+    return [each.path for each in found if each not in pending and each.path in wanted]
+
+
+def _field_path(kind: Kind, spelt: str) -> Path:
+    """A path of `ignore_changes`, as far as fields go."""
+    found: list[str] = []
+    group: Any = kind.inputs
+    for step in parse_path(spelt) or ():
+        field = fields_by_either_name(group).get(str(step)) if isinstance(group, Group) else None
+        if field is None:
+            break
+        found.append(field.name)
+        group = field.type
+    return tuple(found)
+
+
+def _vanished(declaration: Declaration, resources: Sequence[ResourceDrift]) -> Iterator[str]:
+    """What the guard would say of so many that are gone."""
+    known = [each for each in resources if each.id]
+    gone = Counter(each.kind for each in known if each.status == "missing")
+    facts = Facts(Counter(each.kind for each in known), gone)
+    yield from (each.detail for each in refusals(Plan(declaration.environment, ()), declaration.guard, facts))
