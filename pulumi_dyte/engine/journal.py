@@ -27,7 +27,7 @@ from typing import Any, Final
 from pulumi_dyte.client.clock import parse_time
 from pulumi_dyte.client.redaction import show
 from pulumi_dyte.engine.locks import is_over
-from pulumi_dyte.engine.state import FOLDER
+from pulumi_dyte.engine.state import FOLDER, make_folder
 from pulumi_dyte.errors import EngineError
 from pulumi_dyte.kinds import Kind
 
@@ -63,7 +63,7 @@ class Left:
 class Journal:
     """The journals of one stack: this run's own, and those that earlier runs have left.
 
-    `folder` is that of the org file, wherever the state is: another machine knows nothing of it.
+    `folder` is that of the org file, wherever the state is: another machine knows nothing of them.
     """
 
     def __init__(self, folder: Path, backend: str, project: str, stack: str) -> None:
@@ -156,8 +156,8 @@ class Journal:
         return sorted(self.folder.glob(f"{glob.escape(self._name)}.*.jsonl"))
 
     def _start(self) -> None:
-        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        (self.folder.parent / ".gitignore").write_text("*\n")
+        make_folder(self.folder.parent)
+        self.folder.mkdir(mode=0o700, exist_ok=True)
         file = self.folder / f"{self._name}.{datetime.now(UTC):%Y%m%dT%H%M%S%f}-{os.getpid()}.jsonl"
         self._descriptor = os.open(file, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_APPEND, 0o600)
         self._file = file

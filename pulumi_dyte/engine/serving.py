@@ -14,6 +14,7 @@ import grpc
 from pulumi.runtime.proto.provider_pb2_grpc import add_ResourceProviderServicer_to_server
 
 from pulumi_dyte.client import Client, Connection, Http
+from pulumi_dyte.engine.journal import Journal
 from pulumi_dyte.lifecycle import Session
 from pulumi_dyte.provider.engine_log import EngineLog
 from pulumi_dyte.provider.plugin import IN_FLIGHT, OPTIONS
@@ -27,11 +28,13 @@ class Serving(AbstractContextManager["Serving"]):
     """Serves the provider on a thread of its own, for as long as one command runs.
 
     Credentials never leave this process. All runs of the engine share one rate budget, and each knows what the one
-    before it has read; one that only shows what would be done has a connection that cannot write.
+    before it has read; one that only shows what would be done has a connection that cannot write. The journal keeps
+    account of what they create.
     """
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, journal: Journal) -> None:
         self._connection = connection
+        self._journal = journal
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="provider", daemon=True)
         self.port = 0
@@ -70,7 +73,7 @@ class Serving(AbstractContextManager["Serving"]):
         self._writer = Http(replace(self._connection, read_only=False))
         self._reader = Http(replace(self._connection, read_only=True), beside=self._writer)
         self._log = EngineLog(None)
-        self._servicer = DyteServicer(self._log)
+        self._servicer = DyteServicer(self._log, account=self._journal.account)
         self._server = grpc.aio.server(options=OPTIONS)
         add_ResourceProviderServicer_to_server(self._servicer, self._server)
         self.port = self._server.add_insecure_port("127.0.0.1:0")

@@ -125,9 +125,9 @@ def test_values_that_a_key_may_hold_are_masked(tmp_path: Path) -> None:
     assert "canary" not in files(tmp_path)[0].read_text()
 
 
-def test_without_room_nothing_may_be_sent(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_room_nothing_may_be_sent(tmp_path: Path) -> None:
     (tmp_path / ".pulumi-dyte").write_text("a file")
-    with pytest.raises(EngineError, match="nothing was sent: the journal .* cannot be written"):
+    with pytest.raises(EngineError, match="cannot be made"):
         journal(tmp_path).account("urn").began(MEETING, "hall")
 
 
