@@ -27,7 +27,7 @@ from typing import Any, Final
 from pulumi_dyte.client.clock import parse_time
 from pulumi_dyte.client.redaction import show
 from pulumi_dyte.engine.locks import is_over
-from pulumi_dyte.engine.state import FOLDER, make_folder
+from pulumi_dyte.engine.state import State, make_folder
 from pulumi_dyte.errors import EngineError
 from pulumi_dyte.kinds import Kind
 

@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pulumi_dyte.engine.journal import Entry, Journal
+from pulumi_dyte.engine.state import State
 from pulumi_dyte.errors import EngineError
 from pulumi_dyte.kinds import MEETING, PRESET, WEBHOOK
 
@@ -24,8 +25,9 @@ DYING = """
 import os, sys
 from pathlib import Path
 from pulumi_dyte.engine.journal import Journal
+from pulumi_dyte.engine.state import State
 from pulumi_dyte.kinds import PRESET
-journal = Journal(Path(sys.argv[1]), "file:///state", "acme", "dev")
+journal = Journal(State("file:///state", Path(sys.argv[1], ".pulumi-dyte")), "acme", "dev")
 for name in sys.argv[2:]:
     account = journal.account(f"urn:pulumi:dev::acme::dyte:index:Preset::{name}")
     account.began(PRESET, name)
@@ -38,7 +40,7 @@ os.kill(os.getpid(), 9)
 
 
 def journal(folder: Path, backend: str = "file:///state") -> Journal:
-    return Journal(folder, backend, "acme", "dev")
+    return Journal(State(backend, folder / ".pulumi-dyte"), "acme", "dev")
 
 
 def die(folder: Path, *names: str) -> None:
