@@ -3,39 +3,29 @@
 from __future__ import annotations
 
 import os
+from typing import TYPE_CHECKING
 
 import click
 
-from pulumi_dyte.cli.engine_options import (
-    allow_option,
-    backend_options,
-    conclude,
-    confirming,
-    parsed_allow,
-    progress,
-    yes_option,
-)
-from pulumi_dyte.cli.settings import environment_option, files_option, format_option, logging_options
+from pulumi_dyte.cli.engine_options import conclude, confirming, planning_options, yes_option
+from pulumi_dyte.cli.progress import Progress
+from pulumi_dyte.cli.settings import environment_option, format_option, logging_options
+from pulumi_dyte.cli.targets import Find, target_options
+
+if TYPE_CHECKING:
+    from pulumi_dyte.workflow.running import Planning
 
 
 @click.command("destroy", short_help="Take away everything that is managed.")
-@files_option
+@target_options
 @environment_option
-@allow_option
-@backend_options
+@planning_options("allow", "parallel", "targets", "recover")
 @yes_option
 @format_option("text", "json")
 @logging_options
 @click.pass_context
 def command(
-    context: click.Context,
-    files: tuple[str, ...],
-    environment: str | None,
-    allowed: tuple[str, ...],
-    backend: str | None,
-    parallel: int | None,
-    yes: bool,
-    format_: str,
+    context: click.Context, find: Find, planning: Planning, environment: str | None, yes: bool, format_: str
 ) -> None:
     """Delete every preset, webhook and participant that is managed, and deactivate every meeting.
 
@@ -46,11 +36,9 @@ def command(
       pulumi-dyte destroy -e dev
     """
     from pulumi_dyte.workflow.applying import destroy
-    from pulumi_dyte.workflow.running import find_target
 
-    allow = parsed_allow(allowed)
-    target = find_target(files, environment, os.environ, backend=backend)
-    shows = format_ == "text"
-    confirm = confirming("Take all of this away?", target, yes=yes, shows=shows)
-    applied = destroy(target, os.environ, confirm, allow, parallel=parallel, on_event=progress(shows=shows))
+    target = find(environment)
+    progress = Progress(shows=format_ == "text")
+    confirm = confirming("Take all of this away?", target, progress, yes=yes)
+    applied = destroy(target, os.environ, confirm, planning, progress)
     conclude(context, applied, "destroy", format_, target)

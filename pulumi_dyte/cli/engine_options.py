@@ -1,51 +1,67 @@
-"""Options of the commands that run the engine."""
+"""Options of the commands that run the engine, and what they all do with a plan."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, TypeVar
+from functools import wraps
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
-from pulumi_dyte.cli.outcome import FAILED, PARTLY, REFUSED
+from pulumi_dyte.cli.outcome import FAILED, INTERRUPTED, PARTLY, REFUSED
+from pulumi_dyte.cli.progress import Progress
 
 if TYPE_CHECKING:
-    from pulumi.automation.events import EngineEvent
-
-    from pulumi_dyte.plan.guard import Allow
     from pulumi_dyte.plan.model import Plan
     from pulumi_dyte.workflow.applying import Applied
     from pulumi_dyte.workflow.running import Outcome, Target
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
-
-def planning_options(command: Decorated) -> Decorated:
-    """What decides about a plan, the same for `preview` and `up`."""
-    refresh = click.option(
-        "--no-refresh", is_flag=True, help="Compare with the org as last read, without reading it now."
-    )
-    return refresh(allow_option(backend_options(command)))
-
-
-def allow_option(command: Decorated) -> Decorated:
-    """`--allow CLASS[:RESOURCE]`, repeatable."""
-    return click.option(
-        "--allow", "allowed", multiple=True, metavar="CLASS[:RESOURCE]",
+_PLANNING: Final = {
+    "allow": click.option(
+        "--allow", multiple=True, metavar="CLASS[:RESOURCE]",
         help="Let the guard pass what it denies, such as widen:presets.host; repeatable, for this run alone.",
-    )(command)  # fmt: skip
+    ),
+    "refresh": click.option(
+        "--no-refresh", "refresh", flag_value=False, default=True, type=bool,
+        help="Compare with the org as last read, without reading it now.",
+    ),
+    "parallel": click.option("--parallel", type=click.IntRange(min=1), metavar="N", help="How much is done at once."),
+    "targets": click.option(
+        "--target", "targets", multiple=True, metavar="RESOURCE",
+        help="Touch nothing but this resource, such as presets.host or 'presets.*'; repeatable.",
+    ),
+    "adopt": click.option(
+        "--adopt", is_flag=True, help="Take over whatever exists under a declared name, as after a lost state."
+    ),
+    "recover": click.option(
+        "--recover", is_flag=True,
+        help="Lift the lock of a run that died, where it cannot be seen that it did; make sure first.",
+    ),
+}  # fmt: skip
 
 
-def backend_options(command: Decorated) -> Decorated:
-    """Where the state is, and how much is done at once."""
-    backend = click.option(
-        "--backend", metavar="URL",
-        help="Where the state is kept, as for Pulumi, such as s3://bucket.  "
-        "[default: Pulumi's own, else .pulumi-dyte/ beside the org file]",
-    )  # fmt: skip
-    parallel = click.option("--parallel", type=click.IntRange(min=1), metavar="N", help="How much is done at once.")
-    return backend(parallel(command))
+def planning_options(*names: str) -> Callable[[Decorated], Callable[..., Any]]:
+    """Options that decide about a plan; the command gets them as one `Planning`. Raises ConfigurationError."""
+
+    def decorate(command: Decorated) -> Callable[..., Any]:
+        @wraps(command)
+        def wrapped(*arguments: Any, **options: Any) -> Any:
+            from pulumi_dyte.plan.guard import parse_allow
+            from pulumi_dyte.workflow.running import Planning
+
+            given = {name: options.pop(name) for name in names}
+            if "allow" in given:
+                given["allow"] = tuple(map(parse_allow, given["allow"]))
+            return command(*arguments, planning=Planning(**given), **options)
+
+        for name in reversed(names):
+            wrapped = _PLANNING[name](wrapped)
+        return wrapped
+
+    return decorate
 
 
 def yes_option(command: Decorated) -> Decorated:
@@ -53,45 +69,26 @@ def yes_option(command: Decorated) -> Decorated:
     return click.option("-y", "--yes", is_flag=True, help="Do not ask; needed where there is no terminal.")(command)
 
 
-def parsed_allow(texts: Sequence[str]) -> list[Allow]:
-    """What --allow names. Raises ConfigurationError."""
-    from pulumi_dyte.plan.guard import parse_allow
-
-    return [parse_allow(text) for text in texts]
-
-
-def confirming(question: str, target: Target, *, yes: bool, shows: bool) -> Callable[[Plan], bool]:
+def confirming(question: str, target: Target, progress: Progress, *, yes: bool) -> Callable[[Plan], bool]:
     """Show a plan on standard error and ask at the terminal; UsageError where nobody can answer."""
 
     def confirm(plan: Plan) -> bool:
-        if yes:
-            return True
-        if not sys.stdin.isatty() or not shows:
-            raise click.UsageError("there is no terminal to ask at: read what `preview` says, then give --yes")
-        _print(plan, target, err=True)
-        return click.confirm(question, err=True)
+        progress.end_preview()
+        if not yes:
+            if not sys.stdin.isatty() or not progress.shows:
+                raise click.UsageError("there is no terminal to ask at: read what `preview` says, then give --yes")
+            _print(plan, target, err=True)
+            if not click.confirm(question, err=True):
+                return False
+        progress.begin(plan)
+        return True
 
     return confirm
 
 
-def progress(*, shows: bool) -> Callable[[EngineEvent], None] | None:
-    """A line on standard error for each resource that is done."""
-    if not shows:
-        return None
-
-    def tell(event: EngineEvent) -> None:
-        step = event.res_outputs_event.metadata if event.res_outputs_event else None
-        if step is not None and step.type.startswith("dyte:") and step.op.value not in ("same", "refresh"):
-            click.echo(
-                f"  {step.op.value} {step.type.rpartition(':')[2].lower()} {step.urn.rpartition('::')[2]}", err=True
-            )
-
-    return tell
-
-
 def finish(outcome: Outcome, *, partly: int = 0) -> None:
     """Raise EngineError for a run that failed; where others were done, only say what failed."""
-    if outcome.failed and partly == PARTLY:
+    if outcome.failed and partly in (PARTLY, INTERRUPTED):
         click.echo(outcome.failed, err=True)
     elif outcome.failed:
         from pulumi_dyte.errors import EngineError
@@ -102,34 +99,40 @@ def finish(outcome: Outcome, *, partly: int = 0) -> None:
 def conclude(context: click.Context, applied: Applied, command: str, format_: str, target: Target) -> None:
     """Show what was done, or planned where nothing was, and exit."""
     code = applied_code(applied)
-    finish(applied.planned)
+    finish(applied.planned, partly=code)
     if applied.result is not None:
         finish(applied.result, partly=code)
-    show_plan((applied.result or applied.planned).plan, command, format_, target)
+    show_plans([((applied.result or applied.planned).plan, target)], command, format_)
     context.exit(code)
 
 
-def show_plan(plan: Plan, command: str, format_: str, target: Target, *, full: bool = False) -> None:
-    """The plan on standard output, its warnings on standard error."""
+def show_plans(
+    plans: Sequence[tuple[Plan, Target]], command: str, format_: str, *, full: bool = False, several: bool = False
+) -> None:
+    """Plans on standard output, their warnings and notes on standard error."""
     from pulumi_dyte.report.plan_words import foreign
 
-    for warning in plan.warnings if format_ != "json" else ():
-        click.echo(f"warning: {foreign(warning)}", err=True)
+    for plan, _ in plans:
+        for warning in plan.warnings if format_ != "json" else ():
+            click.echo(f"warning: {foreign(warning)}", err=True)
     if format_ == "text":
-        _print(plan, target, full=full)
+        for plan, target in plans:
+            _print(plan, target, full=full)
     elif format_ == "json":
-        from pulumi_dyte.report.plan_json import as_json
+        from pulumi_dyte.report.plan_json import as_json, several_as_json
 
-        click.echo(as_json(plan, command))
+        found = [plan for plan, _ in plans]
+        click.echo(several_as_json(found, command) if several else as_json(found[0], command))
     elif format_ == "markdown":
-        from pulumi_dyte.report.plan_markdown import as_markdown
+        from pulumi_dyte.report.plan_markdown import several_as_markdown
 
-        click.echo(as_markdown(plan, command))
+        click.echo(several_as_markdown([plan for plan, _ in plans], command))
     else:
         from pulumi_dyte.report.plan_html import as_html
         from pulumi_dyte.workflow.applying import presets
 
-        click.echo(as_html(plan, command, presets(target)))
+        for plan, target in plans:
+            click.echo(as_html(plan, command, presets(target)))
 
 
 def _print(plan: Plan, target: Target, *, full: bool = False, err: bool = False) -> None:
@@ -145,13 +148,18 @@ def _print(plan: Plan, target: Target, *, full: bool = False, err: bool = False)
 
 def planned_code(outcome: Outcome) -> int:
     """The exit code of a plan that was only made."""
+    if outcome.is_interrupted:
+        return INTERRUPTED
     return REFUSED if outcome.plan.refused else 0
 
 
 def applied_code(applied: Applied) -> int:
     """The exit code of a plan that was to be carried out."""
-    if applied.result is None:
+    result = applied.result
+    if result is None:
         return planned_code(applied.planned)
-    if not applied.result.failed:
+    if result.is_interrupted:
+        return INTERRUPTED
+    if not result.failed:
         return 0
-    return PARTLY if any(change.action != "same" for change in applied.result.plan.changes) else FAILED
+    return PARTLY if any(change.action != "same" for change in result.plan.changes) else FAILED

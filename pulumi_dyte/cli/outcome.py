@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -21,10 +21,16 @@ from pulumi_dyte.errors import (
 FAILED: Final = 1
 USAGE: Final = 2
 SOMETHING_TO_DO: Final = 3
+DRIFTED: Final = 4
+CONFLICT: Final = 5
 REFUSED: Final = 6
 NOT_ALLOWED: Final = 7
 PARTLY: Final = 8
 INTERRUPTED: Final = 130
+
+_WORST_FIRST: Final = (
+    INTERRUPTED, USAGE, PARTLY, NOT_ALLOWED, FAILED, REFUSED, CONFLICT, DRIFTED, SOMETHING_TO_DO, 0
+)  # fmt: skip
 
 _CODES: Final[tuple[tuple[type[BaseException], int], ...]] = (
     (ConfigurationError, USAGE),
@@ -36,6 +42,11 @@ _CODES: Final[tuple[tuple[type[BaseException], int], ...]] = (
     (click.Abort, INTERRUPTED),
     (KeyboardInterrupt, INTERRUPTED),
 )
+
+
+def worst(codes: Iterable[int]) -> int:
+    """Of the codes that fit, the one to exit with."""
+    return min(codes, key=_WORST_FIRST.index, default=0)
 
 
 def exit_code(error: BaseException) -> int:

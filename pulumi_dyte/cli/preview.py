@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import os
+from typing import TYPE_CHECKING
 
 import click
 
-from pulumi_dyte.cli.engine_options import finish, parsed_allow, planned_code, planning_options, show_plan
-from pulumi_dyte.cli.outcome import SOMETHING_TO_DO
-from pulumi_dyte.cli.settings import environment_option, files_option, format_option, logging_options
+from pulumi_dyte.cli.engine_options import finish, planned_code, planning_options, show_plans
+from pulumi_dyte.cli.outcome import SOMETHING_TO_DO, worst
+from pulumi_dyte.cli.progress import Progress
+from pulumi_dyte.cli.settings import environments_option, format_option, logging_options
+from pulumi_dyte.cli.targets import Find, target_options
+
+if TYPE_CHECKING:
+    from pulumi_dyte.workflow.running import Planning
 
 
 @click.command("preview", short_help="What `up` would do; it cannot write.")
-@files_option
-@environment_option
-@planning_options
+@target_options
+@environments_option("the only one")
+@planning_options("allow", "refresh", "parallel", "targets", "adopt")
 @click.option("--exit-code", "tell", is_flag=True, help="Exit 3 if there is something to do.")
 @click.option("--full", is_flag=True, help="Name every change, however many there are.")
 @format_option("text", "json", "markdown", "html")
@@ -22,12 +28,9 @@ from pulumi_dyte.cli.settings import environment_option, files_option, format_op
 @click.pass_context
 def command(
     context: click.Context,
-    files: tuple[str, ...],
-    environment: str | None,
-    no_refresh: bool,
-    allowed: tuple[str, ...],
-    backend: str | None,
-    parallel: int | None,
+    find: Find,
+    planning: Planning,
+    environments: tuple[str, ...],
     tell: bool,
     full: bool,
     format_: str,
@@ -54,12 +57,16 @@ def command(
            "digest"}
     """
     from pulumi_dyte.workflow.applying import preview
-    from pulumi_dyte.workflow.running import find_target
 
-    allow = parsed_allow(allowed)
-    target = find_target(files, environment, os.environ, backend=backend)
-    outcome = preview(target, os.environ, allow, refresh=not no_refresh, parallel=parallel)
-    finish(outcome)
-    show_plan(outcome.plan, "preview", format_, target, full=full)
-    code = planned_code(outcome)
-    context.exit(code or (SOMETHING_TO_DO if tell and not outcome.plan.is_empty else 0))
+    several = len(environments) > 1
+    if several and format_ == "html":
+        raise click.UsageError("--format html shows one environment: choose it with -e")
+    plans, codes = [], [0]
+    for target in [find(environment) for environment in environments or (None,)]:
+        with Progress(shows=format_ == "text") as progress:
+            outcome = preview(target, os.environ, planning, progress)
+        finish(outcome)
+        plans.append((outcome.plan, target))
+        codes += [planned_code(outcome), SOMETHING_TO_DO if tell and not outcome.plan.is_empty else 0]
+    show_plans(plans, "preview", format_, full=full, several=several)
+    context.exit(worst(codes))

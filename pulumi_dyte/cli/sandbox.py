@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from pulumi_dyte.cli.settings import logging_options
 from pulumi_dyte.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from pulumi_dyte.sandbox import Sandbox
 
 
 class _SandboxCommand(click.Command):
@@ -64,8 +67,21 @@ def command(quirks: tuple[str, ...], no_control: bool, port: int, **settings: An
       pulumi-dyte sandbox --data sandbox.json --org dev-org:dev-key
       pulumi-dyte sandbox --quirk patch-preset=replace --latency-ms 50
     """
+    sandbox = opened(quirks, control=not no_control, port=port, **settings)
+    from pulumi_dyte.sandbox import serve
+
     try:
-        from pulumi_dyte.sandbox import Sandbox, SandboxError, read_settings, serve
+        serve(sandbox, ready=_announce)
+    except OSError as error:
+        raise ConfigurationError(
+            f"port {port} cannot be used: {error.strerror}.\nChoose another with --port; 0 is a free one."
+        ) from error
+
+
+def opened(quirks: Sequence[str] = (), **settings: Any) -> Sandbox:
+    """A sandbox, not served yet. Raises ConfigurationError."""
+    try:
+        from pulumi_dyte.sandbox import Sandbox, SandboxError, read_settings
     except ModuleNotFoundError as error:
         if (error.name or "").startswith("pulumi_dyte"):
             raise
@@ -74,17 +90,11 @@ def command(quirks: tuple[str, ...], no_control: bool, port: int, **settings: An
             'Install them: pip install "pulumi-dyte[sandbox]"'
         ) from error
     try:
-        sandbox = Sandbox(quirks=read_settings(quirks), control=not no_control, port=port, **settings)
+        return Sandbox(quirks=read_settings(quirks), **settings)
     except SandboxError as error:
         raise ConfigurationError(str(error)) from error
     except OSError as error:
         raise ConfigurationError(f"{error.filename} cannot be read: {error.strerror}") from error
-    try:
-        serve(sandbox, ready=_announce)
-    except OSError as error:
-        raise ConfigurationError(
-            f"port {port} cannot be used: {error.strerror}.\nChoose another with --port; 0 is a free one."
-        ) from error
 
 
 def _announce(url: str) -> None:

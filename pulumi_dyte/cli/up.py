@@ -3,31 +3,29 @@
 from __future__ import annotations
 
 import os
+from typing import TYPE_CHECKING
 
 import click
 
-from pulumi_dyte.cli.engine_options import conclude, confirming, parsed_allow, planning_options, progress, yes_option
-from pulumi_dyte.cli.settings import environment_option, files_option, format_option, logging_options
+from pulumi_dyte.cli.engine_options import conclude, confirming, planning_options, yes_option
+from pulumi_dyte.cli.progress import Progress
+from pulumi_dyte.cli.settings import environment_option, format_option, logging_options
+from pulumi_dyte.cli.targets import Find, target_options
+
+if TYPE_CHECKING:
+    from pulumi_dyte.workflow.running import Planning
 
 
 @click.command("up", short_help="Make the org match the file.")
-@files_option
+@target_options
 @environment_option
-@planning_options
+@planning_options("allow", "refresh", "parallel", "targets", "adopt", "recover")
 @yes_option
 @format_option("text", "json")
 @logging_options
 @click.pass_context
 def command(
-    context: click.Context,
-    files: tuple[str, ...],
-    environment: str | None,
-    no_refresh: bool,
-    allowed: tuple[str, ...],
-    backend: str | None,
-    parallel: int | None,
-    yes: bool,
-    format_: str,
+    context: click.Context, find: Find, planning: Planning, environment: str | None, yes: bool, format_: str
 ) -> None:
     """Make the org match the file: preview, ask, and do exactly what was shown.
 
@@ -47,13 +45,9 @@ def command(
     JSON is that of `preview`, with what was done.
     """
     from pulumi_dyte.workflow.applying import up
-    from pulumi_dyte.workflow.running import find_target
 
-    allow = parsed_allow(allowed)
-    target = find_target(files, environment, os.environ, backend=backend)
-    shows = format_ == "text"
-    confirm = confirming("Do this?", target, yes=yes, shows=shows)
-    applied = up(
-        target, os.environ, confirm, allow, refresh=not no_refresh, parallel=parallel, on_event=progress(shows=shows)
-    )
+    target = find(environment)
+    progress = Progress(shows=format_ == "text")
+    confirm = confirming("Do this?", target, progress, yes=yes)
+    applied = up(target, os.environ, confirm, planning, progress)
     conclude(context, applied, "up", format_, target)

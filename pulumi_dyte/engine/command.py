@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
-import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -80,7 +79,7 @@ class Command(PulumiCommand):
         if self._on_interrupt is not None:
             self._on_interrupt(self.interruptions)
         if self._running is not None and self._running.poll() is None:
-            self._running.send_signal(signal.CTRL_BREAK_EVENT if sys.platform == "win32" else signal.SIGINT)
+            self._running.send_signal(signal.SIGINT)
 
 
 class _Reading(threading.Thread):

@@ -12,7 +12,7 @@ from pulumi_dyte.org import Declaration, Resource
 from pulumi_dyte.org.evaluation import revealed
 from pulumi_dyte.provider.names import camel, token
 
-_KINDS: Final[Mapping[str, Kind]] = {token(kind): kind for kind in KINDS.values() if kind.parent is None}
+_TOKENS: Final[Mapping[str, Kind]] = {token(kind): kind for kind in KINDS.values()}
 
 
 def moves(declaration: Declaration, state: Iterable[Mapping[str, Any]]) -> dict[str, str]:
@@ -22,9 +22,9 @@ def moves(declaration: Declaration, state: Iterable[Mapping[str, Any]]) -> dict[
     well have one title. Participants follow their meeting.
     """
     left = {
-        (_KINDS[each["type"]].name, each["urn"].rpartition("::")[2]): each
+        (_TOKENS[each["type"]].name, each["urn"].rpartition("::")[2]): each
         for each in state
-        if each.get("type") in _KINDS and not each.get("delete")
+        if each.get("type") in _TOKENS and _TOKENS[each["type"]].parent is None and not each.get("delete")
     }
     new = [
         resource
@@ -43,6 +43,26 @@ def moves(declaration: Declaration, state: Iterable[Mapping[str, Any]]) -> dict[
     return found | {
         each.address: f"{found[each.parent]}-{each.key}" for each in declaration.resources if each.parent in found
     }
+
+
+def held(declaration: Declaration, state: Iterable[Mapping[str, Any]], moved: Mapping[str, str]) -> dict[str, str]:
+    """The id of everything in the state, by address: the declared one, also where it had another name before.
+
+    `moved` are earlier names by address. What is not declared any more has the address that its name speaks for.
+    """
+    left = {
+        (_TOKENS[each["type"]].name, each["urn"].rpartition("::")[2]): str(each.get("id") or "")
+        for each in state
+        if each.get("type") in _TOKENS and not each.get("delete")
+    }
+    found: dict[str, str] = {}
+    for resource in declaration.resources:
+        earlier = (each.rpartition("::")[2] for each in resource.options.aliases)
+        for name in (resource.name, moved.get(resource.address), *earlier):
+            if name is not None and (id_ := left.pop((resource.kind.name, name), None)) is not None:
+                found[resource.address] = id_
+                break
+    return found | {f"{KINDS[kind].plural}.{name}": id_ for (kind, name), id_ in left.items()}
 
 
 def _declared(resource: Resource) -> tuple[str, Any]:

@@ -10,7 +10,6 @@ from typing import Any, Final
 from pulumi.automation.events import EngineEvent, OpType, StepEventMetadata
 
 from pulumi_dyte.kinds import KINDS, MEETING
-from pulumi_dyte.kinds.options import ADOPT_EXISTING
 from pulumi_dyte.kinds.types import Group, Kind, Path, Type, parse_path, render
 from pulumi_dyte.kinds.values import leaves
 from pulumi_dyte.org import Declaration, Resource
@@ -26,16 +25,23 @@ _TOKENS: Final[Mapping[str, Kind]] = {token(kind): kind for kind in KINDS.values
 _ACTIONS: Final[Mapping[OpType, Action]] = {
     OpType.SAME: "same",
     OpType.CREATE: "create",
+    OpType.IMPORT: "adopt",
     OpType.UPDATE: "update",
     OpType.REPLACE: "replace",
     OpType.DELETE: "delete",
 }
 
 
-def changes(events: Iterable[EngineEvent], declaration: Declaration, moved: Collection[str] = ()) -> tuple[Change, ...]:
+def changes(
+    events: Iterable[EngineEvent],
+    declaration: Declaration,
+    moved: Collection[str] = (),
+    forgotten: Collection[str] = (),
+) -> tuple[Change, ...]:
     """One change for each resource of the stack, in the order in which the engine came to them.
 
-    `moved` are addresses of resources whose key changed: where nothing else does, that is a move.
+    `moved` are addresses of resources whose key changed: where nothing else does, that is a move. `forgotten` are URNs
+    of those that leave the state before the engine could delete them.
     """
     declared = _by_name(declaration)
     found: dict[str, Change] = {}
@@ -45,7 +51,13 @@ def changes(events: Iterable[EngineEvent], declaration: Declaration, moved: Coll
         action = _ACTIONS.get(step.op) if step else None
         if step is None or kind is None or action is None:
             continue
+        if action == "same" and not (step.new and step.new.id):
+            continue  # declared, but not among the targets, and never made
         change = _change(step, kind, action, declared)
+        if step.urn in found and found[step.urn].action == "adopt":
+            change = _adopted(kind, change)
+        if step.urn in forgotten and action == "delete":
+            change = replace(change, action="forget", fields=())
         if change.action == "same" and change.resource in moved:
             change = replace(change, action="move")
         found[step.urn] = change
@@ -100,13 +112,11 @@ def _name(urn: str) -> str:
 def _change(step: StepEventMetadata, kind: Kind, action: Action, declared: ByName) -> Change:
     old, new = step.old, step.new
     resource = declared.get((kind.name, _name(step.urn)))
-    if action == "create" and resource is not None and ADOPT_EXISTING.name in resource.declared:
-        action = "adopt"  # it is looked for first, and made only where there is none
     inputs = from_camel(kind.inputs, (old.inputs if old else None) or {})
     if action == "delete":
         action = _deletion(kind, inputs, kept=bool(old and old.retain_on_delete))
     reading = _fields if old is not None else _telling
-    fields = tuple(reading(step, kind, resource)) if action in ("create", "update", "adopt", "replace") else ()
+    fields = tuple(reading(step, kind, resource)) if action in ("create", "update", "replace") else ()
     if action == "update" and fields and all(field.cause == "released" for field in fields):
         action = "release"
     state = new or old
@@ -120,6 +130,14 @@ def _change(step: StepEventMetadata, kind: Kind, action: Action, declared: ByNam
         fields=fields,
         source=str(resource.origin()) if resource else "",
     )
+
+
+def _adopted(kind: Kind, change: Change) -> Change:
+    """What is taken over and then brought in line. What nobody declares is no news: nobody ever did."""
+    fields = tuple(
+        field for field in change.fields if field.after is not ABSENT and field.path not in kind.options.by_name
+    )
+    return replace(change, action="replace" if change.action == "replace" else "adopt", fields=fields)
 
 
 def _deletion(kind: Kind, inputs: Mapping[str, Any], *, kept: bool) -> Action:

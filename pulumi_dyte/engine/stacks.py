@@ -126,10 +126,6 @@ class Stack:
         return found.stdout
 
 
-class NoStackError(EngineError):
-    """There is no such stack, and none was to be made."""
-
-
 @contextmanager
 def open_stack(
     cli: Cli,
@@ -147,10 +143,9 @@ def open_stack(
     make_own(state)
     with _workspace(cli, state, project, variables or {}, on_interrupt) as options:
         try:
-            opening = automation.create_or_select_stack if create else automation.select_stack
-            opened = opening(stack, project_name=project, program=program or _nothing, opts=options)
-        except automation.errors.StackNotFoundError:
-            raise missing from None
+            opened = automation.create_or_select_stack(
+                stack, project_name=project, program=program or _nothing, opts=options
+            )
         except automation.errors.CommandError as error:
             raise _unopened(stack, project, error) from error
         yield Stack(opened)

@@ -18,41 +18,59 @@ _PASSPHRASES: Final = ("PULUMI_CONFIG_PASSPHRASE", "PULUMI_CONFIG_PASSPHRASE_FIL
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A backend, and what the CLI needs for it; `is_own` says that it is the folder beside the org file."""
+    """A backend, and what the CLI needs for it.
+
+    * `folder`: the one beside the org file, for what commands keep there wherever the state is.
+    * `is_own`: whether that is where the state is. In CI it must be said that such a state `may_be_lost`.
+    """
 
     url: str
-    home: Path | None
-    variables: Mapping[str, str] = field(repr=False)
+    folder: Path
+    home: Path | None = None
+    variables: Mapping[str, str] = field(default_factory=dict, repr=False)
     secrets_provider: str | None = None
     is_own: bool = False
+    may_be_lost: bool = False
 
 
-def find_state(process: Mapping[str, str], org_file: Path, backend: str | None) -> State:
+def find_state(process: Mapping[str, str], org_file: Path, backend: str | None, *, may_be_lost: bool = False) -> State:
     """The backend named, else Pulumi's own (PULUMI_BACKEND_URL, the last login), else the folder beside the org file.
 
     Makes nothing. Raises EngineError where Pulumi's logins cannot be read.
     """
+    folder = org_file.parent / FOLDER
     found = find_backend(process, None)
     url = backend or (found.url if found else None)
-    if url is not None:
-        has_passphrase = any(process.get(name) for name in _PASSPHRASES)
-        return State(url, None, {}, "passphrase" if has_passphrase or not url.startswith("http") else None)
-    folder = org_file.parent / FOLDER
-    variables = {} if any(process.get(name) for name in _PASSPHRASES) else {_PASSPHRASES[1]: str(folder / "passphrase")}
-    return State(f"file://{folder / 'state'}", folder / "home", variables, "passphrase", is_own=True)
+    if url is None:
+        return own_state(process, folder, may_be_lost=may_be_lost)
+    is_encrypted_here = any(process.get(name) for name in _PASSPHRASES) or not url.startswith("http")
+    return State(url, folder, secrets_provider="passphrase" if is_encrypted_here else None)
+
+
+def own_state(process: Mapping[str, str], folder: Path, *, may_be_lost: bool = False) -> State:
+    """State in the folder beside the org file, whatever Pulumi is logged in to."""
+    given = any(process.get(name) for name in _PASSPHRASES)
+    return State(
+        url=f"file://{folder / 'state'}",
+        folder=folder,
+        home=folder / "home",
+        variables={} if given else {_PASSPHRASES[1]: str(folder / "passphrase")},
+        secrets_provider="passphrase",
+        is_own=True,
+        may_be_lost=may_be_lost,
+    )
 
 
 def make_own(state: State) -> None:
     """Make the folder of a state that is our own, readable by nobody else. Raises EngineError."""
     if not state.is_own or state.home is None:
         return
-    folder = state.home.parent
+    folder = make_folder(state.folder)
     try:
-        for each in (folder, folder / "state", state.home):
-            each.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for each in (folder / "state", state.home):
+            each.mkdir(mode=0o700, exist_ok=True)
         # The CLI writes a debug log of everything into a folder of this name, which takes half of the engine's time.
         (state.home / "logs").touch()
-        (folder / ".gitignore").write_text("*\n")
         passphrase = folder / "passphrase"
         if not passphrase.exists():
             descriptor = os.open(passphrase, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -60,6 +78,16 @@ def make_own(state: State) -> None:
                 file.write(secrets.token_urlsafe(32))
     except OSError as error:
         raise EngineError(f"{folder} cannot be made: {error.strerror}. Name a backend with --backend") from error
+
+
+def make_folder(folder: Path) -> Path:
+    """Make the folder beside the org file, readable by nobody else and in no repository. Raises EngineError."""
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        (folder / ".gitignore").write_text("*\n")
+    except OSError as error:
+        raise EngineError(f"{folder} cannot be made: {error.strerror}. Name a backend with --backend") from error
+    return folder
 
 
 def exists(state: State) -> bool:
@@ -72,9 +100,9 @@ def require_kept(state: State, process: Mapping[str, str], stack: str) -> None:
 
     Raises ConfigurationError.
     """
-    if not process.get("CI") or not state.is_own or state.home is None:
+    if not process.get("CI") or not state.is_own or state.may_be_lost:
         return
-    stacks = (state.home.parent / "state" / ".pulumi" / "stacks").rglob(f"{stack}.json*")
+    stacks = (state.folder / "state" / ".pulumi" / "stacks").rglob(f"{stack}.json*")
     if next(stacks, None) is None:
         raise ConfigurationError(
             "CI is set, and there is no backend: the state would be lost with this machine, and the next run would "

@@ -25,9 +25,7 @@ class WebhookLifecycle(Lifecycle):
         async with session.snapshot_lock(WEBHOOK):
             rows = session.snapshot(WEBHOOK)
             if rows is None:
-                writes = session.writes(WEBHOOK)
-                rows = {row.id: row.tree() for row in await list_webhooks(session)}
-                session.take_snapshot(WEBHOOK, rows, writes)
+                rows = dict(await self.listed(session, {}))
         # Absence from a list proves nothing: lists may lag.
         return Live(rows[id_]) if id_ in rows else await self.fetch(session, id_)
 
@@ -42,7 +40,12 @@ class WebhookLifecycle(Lifecycle):
         await session.client.webhooks.delete(id_)
 
     async def listed(self, session: Session, declared: Tree) -> Rows:
-        return [(row.id, row.tree()) for row in await list_webhooks(session) if row.id]
+        writes = session.writes(WEBHOOK)
+        rows = {row.id: row.tree() for row in await list_webhooks(session) if row.id}
+        session.take_snapshot(WEBHOOK, rows, writes)
+        for id_, row in rows.items():
+            session.note_read(WEBHOOK, id_, Live(row))
+        return list(rows.items())
 
     def named(self, rows: Rows, declared: Tree) -> Rows:
         """By name, else by URL: which of the two the API keeps unique is disputed (observed)."""

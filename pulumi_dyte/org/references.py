@@ -94,8 +94,11 @@ def ordered(resources: Sequence[Resource], problems: list[Problem]) -> tuple[Res
         return tuple(resources)
 
 
-def known_values(declaration: Declaration, ids: Mapping[str, str]) -> dict[str, dict[str, Any]]:
-    """What every resource declares, by address, where `ids` are those of objects that exist; the rest is UNKNOWN."""
+def known_values(declaration: Declaration, ids: Mapping[str, str]) -> Iterator[tuple[Resource, dict[str, Any]]]:
+    """What every resource declares, with references resolved as far as that is known; the rest is UNKNOWN.
+
+    `ids` are those of objects that exist, by address; they may grow from one resource to the next.
+    """
     values: dict[str, dict[str, Any]] = {}
 
     def known(reference: Reference) -> Any:
@@ -105,4 +108,4 @@ def known_values(declaration: Declaration, ids: Mapping[str, str]) -> dict[str, 
 
     for resource in declaration.resources:  # each after those it refers to
         values[resource.address] = resolved(resource.declared, known)
-    return values
+        yield resource, values[resource.address]

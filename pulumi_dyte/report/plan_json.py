@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from pulumi_dyte.client.redaction import mask_urls
@@ -17,23 +18,29 @@ def as_json(plan: Plan, command: str) -> str:
     A value that is not set is null, and nothing else is: in a declaration null means undeclared. `id`, `source` and
     `digest` are null where there is none.
     """
-    return document(
-        command,
-        {
-            "environment": plan.environment,
-            "summary": dict(plan.summary),
-            "changes": [_change(change) for change in plan.changes if change.action != "same"],
-            "unmanaged": [{"kind": each.kind, "id": each.id, "name": mask_urls(each.name)} for each in plan.unmanaged],
-            "warnings": [mask_urls(warning) for warning in plan.warnings],
-            "guard": {
-                "refused": [
-                    {"rule": each.rule, "resource": each.resource, "detail": mask_urls(each.detail)}
-                    for each in plan.refused
-                ]
-            },
-            "digest": plan.digest or None,
+    return document(command, _plan(plan))
+
+
+def several_as_json(plans: Sequence[Plan], command: str) -> str:
+    """The plans of several environments, each as it is by itself, under `environments`."""
+    return document(command, {"environments": list(map(_plan, plans))})
+
+
+def _plan(plan: Plan) -> dict[str, Any]:
+    return {
+        "environment": plan.environment,
+        "summary": dict(plan.summary),
+        "changes": [_change(change) for change in plan.changes if change.action != "same"],
+        "unmanaged": [{"kind": each.kind, "id": each.id, "name": mask_urls(each.name)} for each in plan.unmanaged],
+        "warnings": [mask_urls(warning) for warning in plan.warnings],
+        "guard": {
+            "refused": [
+                {"rule": each.rule, "resource": each.resource, "detail": mask_urls(each.detail)}
+                for each in plan.refused
+            ]
         },
-    )
+        "digest": plan.digest or None,
+    }
 
 
 def _change(change: Change) -> dict[str, Any]:

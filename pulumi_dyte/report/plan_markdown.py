@@ -43,21 +43,31 @@ _MOST_OPEN: Final = 6  # resources, and fields of one, that need no folding
 Part = tuple[str, str]  # a text that is never cut, and how to call it where it is left out
 
 
-def as_markdown(plan: Plan, command: str = "preview") -> str:
+def several_as_markdown(plans: Sequence[Plan], command: str = "preview") -> str:
+    """One comment for all environments; its first line is the `marker` of all of them."""
+    if len(plans) == 1:
+        return as_markdown(plans[0], command)
+    head = marker(",".join(plan.environment for plan in plans))
+    each = (LONGEST - len(f"{head}\n")) // len(plans) - 1
+    return "\n".join((head, *(as_markdown(plan, command, longest=each) for plan in plans)))
+
+
+def as_markdown(plan: Plan, command: str = "preview", *, longest: int = LONGEST) -> str:
     """The comment; its first line is that of `marker`."""
     changes = changed(plan)
+    of_a_section = min(_OF_A_SECTION, longest // 6)
     see = f"pulumi-dyte preview -e {plan.environment} --full"
     head = f"{marker(plan.environment)}\n## pulumi-dyte {command}: {_code(plan.environment)}\n\n**{counts(plan)}**"
     before = [
-        _section("Refused by the guard", map(_refusal, plan.refused)),
-        _section("Risks", _risks(groups(changes))),
+        _section("Refused by the guard", map(_refusal, plan.refused), of_a_section),
+        _section("Risks", _risks(groups(changes)), of_a_section),
     ]
     after = [
-        _section("Warnings", ((f"- {_code(text, _OF_A_TEXT)}", "") for text in plan.warnings)),
-        _section("Not managed, left alone", _unmanaged(plan)),
+        _section("Warnings", ((f"- {_code(text, _OF_A_TEXT)}", "") for text in plan.warnings), of_a_section),
+        _section("Not managed, left alone", _unmanaged(plan), of_a_section),
         f"Digest {_code(plan.digest)}" if plan.digest else "",
     ]
-    room = LONGEST - sum(len(f"{text}\n\n".encode()) for text in (head, *before, *after))
+    room = longest - sum(len(f"{text}\n\n".encode()) for text in (head, *before, *after))
     is_short = len(changes) <= _MOST_OPEN
     blocks = (_change(change, is_open=is_short and len(change.fields) <= _MOST_OPEN) for change in changes)
     body = _section("Changes", blocks, room, between="\n\n", see=f"; {_code(see, _OF_A_TEXT)} shows all")
@@ -69,11 +79,11 @@ def marker(environment: str) -> str:
     return f"<!-- pulumi-dyte: {quote(environment[:_OF_A_NAME], safe='', errors='replace')} -->"
 
 
-def _section(title: str, parts: Iterable[Part], room: int = _OF_A_SECTION, between: str = "\n", see: str = "") -> str:
+def _section(title: str, parts: Iterable[Part], room: int, between: str = "\n", see: str = "") -> str:
     """As many of the parts as there is room for, and what was left out; empty where there is none."""
     texts: list[str] = []
     left_out: list[str] = []
-    room -= _OF_A_NOTE
+    room -= min(_OF_A_NOTE, room // 2)
     for text, name in parts:
         size = len(f"{between}{text}".encode())
         if size <= room:

@@ -1,10 +1,11 @@
-"""What `preview`, `up`, `refresh` and `destroy` share: the file, the org, the stack, and the engine on it."""
+"""What the commands that run the engine share: the file, the org, the stack, and the engine on it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from fnmatch import fnmatchcase
 from os.path import isdir
 from pathlib import Path
 from typing import Any
@@ -13,29 +14,66 @@ from pulumi.automation.events import EngineEvent
 
 from pulumi_dyte.client import Connection
 from pulumi_dyte.engine.cli import find_cli
-from pulumi_dyte.engine.moves import moves
+from pulumi_dyte.engine.forgetting import forgotten, without
+from pulumi_dyte.engine.journal import Journal
+from pulumi_dyte.engine.moves import held, moves
 from pulumi_dyte.engine.planning import address, changes, facts
 from pulumi_dyte.engine.serving import Serving
 from pulumi_dyte.engine.stacks import Operation, Run, Stack, open_stack
-from pulumi_dyte.engine.state import State, find_state, require_kept
+from pulumi_dyte.engine.state import State, find_state, make_folder, own_state, require_kept
 from pulumi_dyte.errors import ConfigurationError, EngineError
-from pulumi_dyte.org import Declaration, read
+from pulumi_dyte.kinds.checks import did_you_mean
+from pulumi_dyte.lifecycle import LIFECYCLES, Session
+from pulumi_dyte.lifecycle.base import Rows
+from pulumi_dyte.org import Declaration, OrgFile, read
+from pulumi_dyte.org.attested import attested
 from pulumi_dyte.org.component import native_classes, register
 from pulumi_dyte.org.load import parse_sources, require
-from pulumi_dyte.plan.model import Facts, Plan
+from pulumi_dyte.plan.digest import digest
+from pulumi_dyte.plan.guard import Allow
+from pulumi_dyte.plan.model import Facts, Plan, Unmanaged
+from pulumi_dyte.plan.risk import assess
 from pulumi_dyte.provider.names import token
+from pulumi_dyte.workflow.adopting import Adoption, settle
 from pulumi_dyte.workflow.export import connection_to
 
 OnEvent = Callable[[EngineEvent], None]
+OnInterrupt = Callable[[int], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """One environment: what it declares, which org it is, and where its state is."""
+    """One environment: the file, what it declares there, which org it is, and where its state is.
 
+    `stack` is called as the environment, but on a sandbox; `digest` is that of the file.
+    """
+
+    org_file: OrgFile = field(repr=False)
     declaration: Declaration
     connection: Connection = field(repr=False)
     state: State
+    stack: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Planning:
+    """What decides about a plan, the same for all commands that make one.
+
+    * `allow`: rules that are lifted; `promote_from` the environment that must have run it, beside the file's.
+    * `refresh`: whether the org is read first; `parallel` how much is done at once.
+    * `targets`: patterns of addresses, such as `presets.*`: nothing else is touched.
+    * `adopt`: whether what exists is taken over wherever it has a declared name.
+    * `recover`: whether a dead run's lock is lifted that cannot be seen to be dead.
+    """
+
+    allow: tuple[Allow, ...] = ()
+    refresh: bool = True
+    parallel: int | None = None
+    targets: tuple[str, ...] = ()
+    adopt: bool = False
+    recover: bool = False
+    promote_from: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +83,16 @@ class Outcome:
     plan: Plan
     facts: Facts
     failed: str = ""
+    is_interrupted: bool = False
 
 
 def find_target(
-    paths: Sequence[str], environment: str | None, process: Mapping[str, str], *, backend: str | None = None
+    paths: Sequence[str],
+    environment: str | None,
+    process: Mapping[str, str],
+    *,
+    backend: str | None = None,
+    may_be_lost: bool = False,
 ) -> Target:
     """The environment named, or the only one. Raises InvalidOrgFileError, ConfigurationError, EngineError."""
     sources = read(paths)
@@ -56,26 +100,85 @@ def find_target(
     connection = connection_to(org_file, declaration.environment, process)
     first = Path(paths[0] if paths and paths[0] != "-" else sources[0].name)
     beside = first if not isdir(first) else first / "."
-    return Target(declaration, connection, find_state(process, beside.absolute(), backend))
+    state = find_state(process, beside.absolute(), backend, may_be_lost=may_be_lost)
+    return Target(org_file, declaration, connection, state, declaration.environment, digest(*attested(org_file)))
+
+
+def on_sandbox(target: Target, process: Mapping[str, str]) -> Target:
+    """The same with state of its own beside the org file, for a sandbox that takes any credentials."""
+    state = own_state(process, target.state.folder, may_be_lost=True)
+    make_folder(state.folder)
+    return replace(target, state=state, stack=f"{target.stack}-sandbox")
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What there is before a run: the state, and what of the org has a bearing on it.
+
+    * `held`: ids of what the state has, by address; `urns` of that and of what is declared.
+    * `moved`: earlier Pulumi names by address; `forgotten` URNs that leave the state without a call.
+    * `rows`: lists of the org that have been read, by kind.
+    """
+
+    deployment: Mapping[str, Any] = field(repr=False)
+    held: Mapping[str, str]
+    urns: Mapping[str, str]
+    moved: Mapping[str, str]
+    forgotten: tuple[str, ...]
+    rows: Mapping[str, Rows] = field(repr=False)
+    adoption: Adoption
+
+    @property
+    def unmanaged(self) -> tuple[Unmanaged, ...]:
+        """Live objects that no resource of the stack is."""
+        managed = {*self.held.values(), *self.adoption.imports.values()}
+        return tuple(
+            Unmanaged(kind, id_, str(row.get(LIFECYCLES[kind].kind.natural_key) or ""))
+            for kind, rows in self.rows.items()
+            for id_, row in rows
+            if id_ not in managed
+        )
 
 
 class Engine:
     """The engine on one environment's stack, attached to the provider in this process."""
 
-    def __init__(self, target: Target, stack: Stack, serving: Serving, moved: frozenset[str]) -> None:
+    def __init__(self, target: Target, planning: Planning, stack: Stack, serving: Serving, found: Surroundings) -> None:
+        self.stack = stack
+        self.serving = serving
+        self.found = found
         self._target = target
-        self._moved = moved
-        self._stack = stack
-        self._serving = serving
+        self._planning = planning
+        self._held = stack.folder / "plan.json"
 
-    def run(self, operation: Operation, on_event: OnEvent | None = None, **options: Any) -> Outcome:
-        """One run; those that only show what would be done have a connection that cannot write."""
-        self._serving.begin(writes=operation in ("up", "destroy"))
-        run = self._stack.run(operation, on_event, **options)
+    def run(self, operation: Operation, on_event: OnEvent | None = None) -> Outcome:
+        """One run; `up` does no more than the preview before it has shown."""
+        self.serving.begin(writes=operation in ("up", "destroy"))
+        run = self.stack.run(operation, on_event, **self._options(operation))
         declaration = self._target.declaration
         warnings = (*map(str, declaration.warnings), *run.warnings)
-        plan = Plan(declaration.environment, changes(run.events, declaration, self._moved), warnings=warnings)
-        return Outcome(plan, facts(run.events, declaration), self._failure(run))
+        found = changes(run.events, declaration, self.found.moved, self.found.forgotten)
+        plan = Plan(declaration.environment, found, self.found.unmanaged, warnings, digest=self._target.digest)
+        return Outcome(plan, facts(run.events, declaration), self._failure(run), run.is_interrupted)
+
+    def carry_out(self, plan: Plan, operation: Operation, on_event: OnEvent) -> Outcome:
+        """Take what the plan forgets out of the state, without a call, and do the rest."""
+        forgets = tuple(change for change in plan.changes if change.action == "forget")
+        if forgets:
+            self.stack.replace(without(self.found.deployment, {self.found.urns[each.resource] for each in forgets}))
+        outcome = self.run(operation, on_event)
+        changes = tuple(map(assess, outcome.plan.changes))
+        return replace(outcome, plan=replace(outcome.plan, changes=(*forgets, *changes)))
+
+    def _options(self, operation: Operation) -> dict[str, Any]:
+        options: dict[str, Any] = {"parallel": self._planning.parallel}
+        if operation in ("preview", "up"):
+            options |= {"refresh": self._planning.refresh, "plan": str(self._held)}
+        if self._planning.targets:
+            # `target` itself ends in an error for what is not in the state yet, as soon as that is to be refreshed.
+            targeted = _targeted(self._planning.targets, self.found.urns)
+            options["exclude"] = [urn for urn in self.found.urns.values() if urn not in targeted]
+        return options
 
     def _failure(self, run: Run) -> str:
         """What went wrong, each error with the resource it is about."""
@@ -87,37 +190,68 @@ class Engine:
 
 
 @contextmanager
-def engine(target: Target, process: Mapping[str, str], *, writes: bool) -> Iterator[Engine]:
+def engine(
+    target: Target, process: Mapping[str, str], planning: Planning, on_interrupt: OnInterrupt, *, writes: bool
+) -> Iterator[Engine]:
     """The engine, for as long as the block lasts. Raises EngineError, and ConfigurationError for state in CI."""
     cli = find_cli()
     if cli is None:
         raise EngineError("there is no Pulumi CLI: run `pulumi-dyte doctor --install-cli`")
     declaration = target.declaration
     if writes:
-        require_kept(target.state, process, declaration.environment)
-
-    moved: dict[str, str] = {}
+        require_kept(target.state, process, target.stack)
+    journal = Journal(target.state.folder.parent, target.state.url, declaration.project, target.stack)
+    found: list[Surroundings] = []
 
     def program() -> None:
-        register(declaration, native_classes(), moved=moved)
+        (now,) = found
+        register(declaration, native_classes(), moved=now.moved, imports=now.adoption.imports)
 
     with (
-        Serving(target.connection) as serving,
-        open_stack(cli, target.state, declaration.project, declaration.environment, program, serving.variable) as stack,
+        Serving(target.connection, journal) as serving,
+        open_stack(
+            cli, target.state, declaration.project, target.stack, program, serving.variable, on_interrupt
+        ) as stack,
     ):
-        resources = stack.export().get("resources") or []
-        _require_nothing_to_forget(declaration, resources)
-        moved |= moves(declaration, resources)
-        yield Engine(target, stack, serving, frozenset(moved))
+        deployment = stack.export()
+        found.append(serving.call(lambda session: _survey(session, target, planning, deployment)))
+        yield Engine(target, planning, stack, serving, *found)
 
 
-def _require_nothing_to_forget(declaration: Declaration, resources: Sequence[Mapping[str, Any]]) -> None:
-    """What the file forgets would be deleted, as long as it is in state: refuse before anything is done."""
-    held = {(each.get("type"), each["urn"].rpartition("::")[2]): each["urn"] for each in resources}
-    for each in declaration.forget:
-        urn = held.get((token(each.kind), each.name))
-        if urn is not None:
-            raise ConfigurationError(
-                f"{each.origin}: forget: {each.address} is in the state still, and would be deleted.\n"
-                f"Nothing was done: take it out with `pulumi state delete '{urn}'`, and run this again."
-            )
+async def _survey(session: Session, target: Target, planning: Planning, deployment: Mapping[str, Any]) -> Surroundings:
+    """Look around before a run: GET only."""
+    declaration = target.declaration
+    state: Sequence[Mapping[str, Any]] = deployment.get("resources") or ()
+    moved = moves(declaration, state)
+    has = held(declaration, state, moved)
+    listed = [each for each in LIFECYCLES.values() if each.kind.parent is None and each.adopts_by_key]
+    rows = {each.kind.name: await each.listed(session, {}) for each in listed}
+    return Surroundings(
+        deployment=deployment,
+        held=has,
+        urns=_urns(target, state),
+        moved=moved,
+        forgotten=forgotten(declaration, state),
+        rows=rows,
+        adoption=await settle(session, declaration, has, rows, every=planning.adopt),
+    )
+
+
+def _urns(target: Target, state: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    """The URN of everything in the state or declared, by address."""
+    declaration = target.declaration
+    stack = f"urn:pulumi:{target.stack}::{declaration.project}"
+    known = {address(each["urn"], declaration): each["urn"] for each in state}
+    return known | {each.address: f"{stack}::{token(each.kind)}::{each.name}" for each in declaration.resources}
+
+
+def _targeted(patterns: Collection[str], urns: Mapping[str, str]) -> list[str]:
+    """URNs of the addresses that patterns name. Raises ConfigurationError for one that names none."""
+    found: list[str] = []
+    for pattern in patterns:
+        matching = [urn for address, urn in urns.items() if address and fnmatchcase(address, pattern)]
+        if not matching:
+            hint = did_you_mean(pattern, urns) or "; name a resource as the file does, such as presets.host"
+            raise ConfigurationError(f"--target {pattern}: there is no such resource{hint}")
+        found += matching
+    return found

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
+import httpx
 import pytest
 
 from tests.engine.commands import Command
@@ -62,15 +65,71 @@ def test_a_key_that_changes_is_a_move_and_a_line_says_where_each_field_is_writte
     assert command.plan("preview", "--exit-code")["summary"] == {"same": 5}
 
 
-def test_what_exists_is_adopted_when_the_file_says_so_and_refused_when_not(command: Command) -> None:
-    command.run("up", "--yes")
-    command.run("destroy", "--yes")
+def test_what_exists_is_adopted_when_the_file_or_the_command_says_so_and_refused_when_not(command: Command) -> None:
     row = command.org.add("presets", {"name": "acme_host", "permissions": {}, "config": {}, "ui": {}})
-    failed = command.run("up", "--yes", code=8)
-    assert "presets.host: preset 'acme_host' exists already" in failed.stderr
+    hook = command.org.add(
+        "webhooks", {"name": "billing", "url": "https://b.example/?k=v", "events": ["meeting.ended"]}
+    )
+    (refused,) = command.plan("up", "--yes", code=6)["guard"]["refused"]
+    assert refused["rule"] == "exists"
+    assert "1 preset and 1 webhook exist already (presets.host, webhooks.billing)" in refused["detail"]
+    assert command.written() == []
+
+    plan = command.plan("preview", "--adopt", code=6)
+    assert plan["summary"] == {"create": 3, "adopt": 2}
+    assert plan["unmanaged"] == []
+    adopted = {each["resource"]: each for each in plan["changes"] if each["action"] == "adopt"}
+    assert (adopted["presets.host"]["id"], adopted["webhooks.billing"]["id"]) == (row["id"], hook["id"])
+    (url,) = adopted["webhooks.billing"]["fields"]
+    assert (url["before"], url["after"], url["cause"]) == ("https://b.example/?k=***", "[secret]", "declaration")
+    assert {each["rule"] for each in plan["guard"]["refused"]} == {"widen"}
+
     command.edit("name: acme_host}", "name: acme_host, options: {adopt: true}}")
-    assert command.plan("up", "--yes", "--allow", "widen")["summary"] == {"adopt": 1, "create": 1, "same": 3}
+    command.edit("events: [meeting.ended]}", f"events: [meeting.ended], options: {{adopt: {hook['id']}}}}}")
+    assert command.plan("up", "--yes", "--allow", "widen")["summary"] == {"create": 3, "adopt": 2}
+    assert sorted(call.split("/")[0] for call in command.written()) == ["PATCH "] * 2 + ["POST "] * 3
     assert command.org.find("presets", name="acme_host")["id"] == row["id"]
+    assert command.plan("preview", "--exit-code")["summary"] == {"same": 5}
+
+
+def test_what_is_adopted_but_cannot_become_what_is_declared_is_refused(command: Command) -> None:
+    command.run("up", "--yes")
+    meeting = command.org.find("meetings")
+    answer = httpx.post(
+        f"{command.sandbox.url}/meetings/{meeting['id']}/participants",
+        auth=("acme", "canary-key"),
+        json={"custom_participant_id": "bob", "preset_name": "acme_host"},
+    )
+    member = answer.json()["data"]
+    command.edit("custom_participant_id: ana,", f"custom_participant_id: ana, options: {{adopt: {member['id']}}},")
+    command.edit("      ana: {", "      ann: {")
+    command.written()
+    refused = command.plan("up", "--yes", code=6)["guard"]["refused"]
+    assert [(each["rule"], each["resource"]) for each in refused] == [("exists", "meetings.hall.participants.ann")]
+    assert "custom_participant_id cannot be changed" in refused[0]["detail"]
+    assert command.written() == []
+
+
+def test_up_reads_nothing_that_its_preview_has_just_read(command: Command) -> None:
+    command.run("up", "--yes")
+    command.sandbox.clear_requests()
+    command.edit("acme_guest}", "acme_guest, permissions: {show_participant_list: false}}")
+    command.run("up", "--yes")
+    calls = Counter(f"{each.method} {each.path.partition('?')[0].split('/')[2]}" for each in command.sandbox.requests())
+    assert calls == {"GET presets": 3, "GET webhooks": 1, "GET meetings": 2, "PATCH presets": 1}
+
+
+def test_only_what_is_targeted_is_touched(command: Command) -> None:
+    assert (
+        "there is no such resource; did you mean 'presets.host'?"
+        in command.run("preview", "--target", "presets.hots", code=2).stderr
+    )
+    assert command.plan("up", "--yes", "--target", "presets.*")["summary"] == {"create": 2}
+    assert [row["name"] for row in command.org.list("presets")] == ["acme_host", "acme_guest"]
+    command.edit("  guest: {extends: group_call_guest, name: acme_guest}\n", "")
+    plan = command.plan("up", "--yes", "--target", "webhooks.billing")
+    assert plan["summary"] == {"create": 1}
+    assert command.plan("preview")["summary"] == {"create": 2, "delete": 1, "same": 2}
 
 
 def test_causes_and_what_starts_to_record_are_told(command: Command) -> None:
@@ -116,14 +175,18 @@ def test_an_org_of_which_all_is_gone_is_taken_for_the_wrong_one(command: Command
     assert command.written() == []
 
 
-def test_what_is_forgotten_is_never_deleted(command: Command) -> None:
+def test_what_is_forgotten_leaves_the_state_without_a_call_and_with_what_belongs_to_it(command: Command) -> None:
     command.run("up", "--yes")
-    command.edit("  guest: {extends: group_call_guest, name: acme_guest}\n", "")
-    command.edit("webhooks:", "forget: [presets.guest]\nwebhooks:")
+    file = command.file.read_text()
+    command.file.write_text(file[: file.index("meetings:")].replace("  guest:", "#  guest:"))
+    command.edit("webhooks:", "forget: [presets.guest, meetings.hall]\nwebhooks:")
     command.written()
-    refused = command.run("up", "--yes", code=2)
-    assert "presets.guest is in the state still, and would be deleted" in refused.stderr
+    forgotten = {"forget": 3, "same": 2}
+    assert command.plan("preview")["summary"] == forgotten
+    assert command.plan("up", "--yes")["summary"] == forgotten
     assert command.written() == []
+    assert command.plan("preview", "--exit-code")["summary"] == {"same": 2}
+    assert {row["name"] for row in command.org.list("presets")} == {"acme_host", "acme_guest"}
 
 
 @pytest.mark.parametrize(
