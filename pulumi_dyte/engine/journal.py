@@ -63,12 +63,12 @@ class Left:
 class Journal:
     """The journals of one stack: this run's own, and those that earlier runs have left.
 
-    `folder` is that of the org file, wherever the state is: another machine knows nothing of them.
+    They lie beside the org file, wherever the state is: another machine knows nothing of them.
     """
 
-    def __init__(self, folder: Path, backend: str, project: str, stack: str) -> None:
-        self.folder = folder / FOLDER / NAME
-        identity = hashlib.sha256("\n".join((backend, project, stack)).encode()).hexdigest()[:8]
+    def __init__(self, state: State, project: str, stack: str) -> None:
+        self.folder = state.folder / NAME
+        identity = hashlib.sha256("\n".join((state.url, project, stack)).encode()).hexdigest()[:8]
         self._name = f"{project}.{stack}-{identity}"
         self._file: Path | None = None
         self._descriptor = -1
