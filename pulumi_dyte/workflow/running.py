@@ -200,7 +200,7 @@ def engine(
     declaration = target.declaration
     if writes:
         require_kept(target.state, process, target.stack)
-    journal = Journal(target.state.folder.parent, target.state.url, declaration.project, target.stack)
+    journal = Journal(target.state, declaration.project, target.stack)
     found: list[Surroundings] = []
 
     def program() -> None:
