@@ -20,6 +20,7 @@ _COMMANDS: Final = {
     "explain": "pulumi_dyte.cli.explain",
     "preview": "pulumi_dyte.cli.preview",
     "up": "pulumi_dyte.cli.up",
+    "rollback": "pulumi_dyte.cli.rollback",
     "refresh": "pulumi_dyte.cli.refresh",
     "destroy": "pulumi_dyte.cli.destroy",
     "export": "pulumi_dyte.cli.export",
