@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Makes a report the one comment of its kind on a pull request: writes it, or over what it wrote before.
+# Makes a report this workflow's one comment on a pull request: writes it, or over what it wrote before.
 #
 #   upsert-comment.sh PULL_REQUEST REPORT
 #
-# Needs GH_TOKEN, with `pull-requests: write`, and GITHUB_REPOSITORY; COMMENT_AUTHOR where it is not GitHub's own bot.
+# Needs GH_TOKEN, with `pull-requests: write`; COMMENT_AUTHOR where that is not of GitHub's own bot.
 set -euo pipefail
 
 number=$1 report=$2
@@ -13,11 +13,11 @@ here=$(dirname "$0")
 comments=repos/$GITHUB_REPOSITORY/issues/$number/comments
 
 id=$(gh api --paginate --slurp "$comments?per_page=100" |
-  python3 "$here/find.py" id "${COMMENT_AUTHOR:-github-actions[bot]}" "$report")
+  python3 "$here/marked.py" find "$GITHUB_WORKFLOW" id "${COMMENT_AUTHOR:-github-actions[bot]}")
 if [ -n "$id" ]; then
-  gh api --silent --method PATCH "repos/$GITHUB_REPOSITORY/issues/comments/$id" --field "body=@$report"
-  echo "comment $id on #$number is brought up to date"
+  target=(--method PATCH "repos/$GITHUB_REPOSITORY/issues/comments/$id")
 else
-  gh api --silent --method POST "$comments" --field "body=@$report"
-  echo "commented on #$number"
+  target=(--method POST "$comments")
 fi
+python3 "$here/marked.py" write "$GITHUB_WORKFLOW" "$report" | gh api --silent "${target[@]}" --field body=@-
+echo "comment on #$number: ${id:-new}"

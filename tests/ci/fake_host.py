@@ -49,7 +49,9 @@ class GitHub:
         given = parser.parse_args(arguments)
         fields = dict(each.split("=", 1) for each in given.raw_field)
         for name, value in (each.split("=", 1) for each in given.field):
-            fields[name] = Path(value[1:]).read_text() if value.startswith("@") else refuse("a field that is no file")
+            fields[name] = (
+                sys.stdin.buffer.read().decode() if value == "@-" else refuse("a field that is not standard input")
+            )
         self.held["calls"].append([given.method, given.path, fields])
         if self.held["failing"]:
             sys.exit("gh: Resource not accessible by integration (HTTP 403)")
@@ -108,17 +110,17 @@ class GitLab:
         parser.add_argument("url")
         for name in ("--silent", "--show-error", "--fail-with-body"):
             parser.add_argument(name, action="store_true", required=True)
-        parser.add_argument("--config", choices=["-"], required=True)
+        parser.add_argument("--config", type=Path, required=True)
         parser.add_argument("--request", required=True)
         parser.add_argument("--output", choices=["/dev/null"])
         parser.add_argument("--data-urlencode", action="append", default=[])
         parser.add_argument("--data", action="append", default=[])
         given = parser.parse_args(arguments)
-        assert sys.stdin.read() == 'header = "PRIVATE-TOKEN: canary-gitlab"\n'
+        assert given.config.read_text() == 'header = "PRIVATE-TOKEN: canary-gitlab"\n'
         fields = dict(each.split("=", 1) for each in given.data)
         for each in given.data_urlencode:
             name, sign, value = re.fullmatch(r"(\w+)([=@])(.*)", each, re.DOTALL).groups()  # type: ignore[union-attr]
-            fields[name] = Path(value).read_text() if sign == "@" else value
+            fields[name] = sys.stdin.buffer.read().decode() if (sign, value) == ("@", "-") else value
         url = urlsplit(given.url)
         assert f"{url.scheme}://{url.netloc}" == "https://git.example.com"
         path = unquote(url.path.removeprefix("/api/v4/"))

@@ -14,12 +14,13 @@ from tests.ci import fake_host
 
 ROOT: Final = Path(__file__).parents[2]
 SCRIPTS: Final = ROOT / "ci/scripts"
-OF_GITHUB: Final = {"GITHUB_REPOSITORY": "acme/video", "GITHUB_SHA": "c0ffee"}
+OF_GITHUB: Final = {"GITHUB_REPOSITORY": "acme/video", "GITHUB_SHA": "c0ffee", "GITHUB_WORKFLOW": "dyte -->"}
 OF_GITLAB: Final = {
     "CI_API_V4_URL": "https://git.example.com/api/v4",
     "CI_PROJECT_ID": "7",
     "CI_MERGE_REQUEST_IID": "7",
     "CI_COMMIT_SHA": "c0ffee",
+    "CI_JOB_NAME": "dyte -->",
 }
 
 

@@ -17,14 +17,14 @@ COPIED: Final = {
 }
 OF_STATE: Final = {"PULUMI_BACKEND_URL": "file:///canary-state", "PULUMI_CONFIG_PASSPHRASE": "canary-passphrase"}
 SECRETS: Final = {
-    "dev": {**OF_STATE, "DEV_API_KEY": "canary-dev"},
-    "staging": {**OF_STATE, "STAGING_API_KEY": "canary-staging"},
-    "prod": {**OF_STATE, "PROD_API_KEY": "canary-prod"},
+    "dev": {**OF_STATE, "DEV_KEY": "canary-dev"},
+    "staging": {**OF_STATE, "STAGING_KEY": "canary-staging"},
+    "prod": {**OF_STATE, "PROD_KEY": "canary-prod"},
     "preview": {
         **OF_STATE,
-        "DEV_API_KEY": "canary-dev",
-        "STAGING_API_KEY": "canary-staging",
-        "PROD_API_KEY": "canary-prod",
+        "DEV_KEY": "canary-dev",
+        "STAGING_KEY": "canary-staging",
+        "PROD_KEY": "canary-prod",
     },
 }
 

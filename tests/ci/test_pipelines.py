@@ -22,7 +22,8 @@ WORKFLOWS: Final = ("pull-request", "deploy", "drift")
 GITLAB: Final = CI / "gitlab/pulumi-dyte.gitlab-ci.yml"
 BIN: Final = Path(sys.executable).parent
 OURS: Final = {"head": {"repo": {"full_name": "acme/video"}}, "user": {"login": "ana"}, "number": 7}
-REPORT: Final = "<!-- pulumi-dyte: prod -->\nreport $(touch touched)\n"
+REPORT: Final = "report $(touch touched)\n"
+MARKER: Final = "<!-- pulumi-dyte pipeline: dyte - -->\n"
 
 
 def workflow(name: str) -> dict[Any, Any]:
@@ -179,7 +180,7 @@ def test_a_pull_request_is_validated_and_previewed_in_one_comment(jobs: Jobs) ->
     assert asked(jobs) == ["validate --no-env --strict --format github", PREVIEW.format("--allow widen ")]
     assert jobs.run("pull-request") == {"validate": "success", "preview": "success"}
     (comment,) = jobs.machine.held["comments"]
-    assert comment["body"] == jobs.summary == REPORT
+    assert (comment["body"], jobs.summary) == (MARKER + REPORT, REPORT)
     assert not (jobs.checkout / "touched").exists()
     installed = (jobs.machine.programs.parent / "python").read_text().splitlines()[:2]
     assert installed == [
@@ -189,10 +190,9 @@ def test_a_pull_request_is_validated_and_previewed_in_one_comment(jobs: Jobs) ->
 
 
 def test_what_a_guard_refuses_is_told_and_fails(jobs: Jobs) -> None:
-    end_with(jobs, 6)
-    jobs.machine.program("pulumi-dyte", '[ "$1" = validate ] || { echo "<!-- pulumi-dyte: x -->"; exit 6; }')
+    jobs.machine.program("pulumi-dyte", '[ "$1" = validate ] || { echo refused; exit 6; }')
     assert jobs.run("pull-request") == {"validate": "success", "preview": "failure"}
-    assert len(jobs.machine.held["comments"]) == 1
+    assert [each["body"] for each in jobs.machine.held["comments"]] == [f"{MARKER}refused\n"]
 
 
 @pytest.mark.parametrize(
@@ -239,7 +239,7 @@ def test_drift_opens_one_issue_and_closes_it(jobs: Jobs, code: int) -> None:
         end_with(jobs, code)
         assert jobs.run("drift") == {"drift": "success"}, jobs.output
     (issue,) = jobs.machine.held["issues"]
-    assert (issue["state"], issue["body"]) == ("open", REPORT)
+    assert (issue["state"], issue["body"]) == ("open", MARKER + REPORT)
     end_with(jobs, 0)
     assert jobs.run("drift") == {"drift": "success"}
     assert [each["state"] for each in jobs.machine.held["issues"]] == ["closed"]
@@ -261,7 +261,7 @@ def gitlab(jobs: Jobs, name: str, **variables: str) -> subprocess.CompletedProce
 def test_the_jobs_of_gitlab_do_the_same(jobs: Jobs) -> None:
     assert gitlab(jobs, "dyte-validate").returncode == 0
     assert gitlab(jobs, "dyte-preview", CI_MERGE_REQUEST_LABELS="bug,allow-widen").returncode == 0
-    assert [each["body"] for each in jobs.machine.held["comments"]] == [REPORT]
+    assert [each["body"] for each in jobs.machine.held["comments"]] == [MARKER + REPORT]
     jobs.machine.hold(labels=["allow-delete"])
     assert gitlab(jobs, "dyte-allow").returncode == 0
     name, _, options = (jobs.checkout / "allow.env").read_text().rstrip("\n").partition("=")

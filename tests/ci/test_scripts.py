@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import subprocess
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from pulumi_dyte.plan.guard import ALLOWABLE
-from pulumi_dyte.report.plan_markdown import as_markdown
+from pulumi_dyte.report.plan_markdown import LONGEST, as_markdown
+from tests.ci.fake_host import BOT
 from tests.ci.hosts import OF_GITHUB, OF_GITLAB, SCRIPTS, Machine
-from tests.report.plans import odd
+from tests.report.plans import odd, thousand
 
-MARKER = "<!-- pulumi-dyte: prod -->"
-NASTY = f"""{MARKER}
-`$(touch touched)` "double" 'single' ${{HOME}} \\n %s 100% é 🎥 \ttab
+MARKER = "<!-- pulumi-dyte pipeline: dyte - -->\n"  # of the workflow, or job, `dyte -->`
+NASTY = """\
+`$(touch touched)` "double" 'single' ${HOME} \\n %s 100% é 🎥 \ttab\r
 @file --flag=1 & ; | <b> \u202e
   body=@/etc/passwd
 
 """
-
-Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
 @pytest.fixture
@@ -49,13 +46,13 @@ class Kit:
         return done.stdout if code == 0 else done.stderr
 
     def comment(self, text: str, code: int = 0) -> str:
-        self.report.write_text(text)
+        self.report.write_bytes(text.encode())
         if self.is_github:
             return self.run("upsert-comment.sh", "7", str(self.report), code=code)
         return self.run("gitlab.sh", "note", str(self.report), code=code)
 
     def issue(self, state: str, text: str, title: str = "Drift", code: int = 0) -> str:
-        self.report.write_text(text)
+        self.report.write_bytes(text.encode())
         if self.is_github:
             return self.run("upsert-issue.sh", state, title, str(self.report), code=code)
         return self.run("gitlab.sh", "issue", state, title, str(self.report), code=code)
@@ -76,33 +73,46 @@ def kit(request: pytest.FixtureRequest, machine: Machine, tmp_path: Path) -> Kit
 @pytest.mark.parametrize("text", [NASTY, as_markdown(odd("| `x` $(touch touched) <b> 🎥"))], ids=["nasty", "odd plan"])
 def test_a_comment_is_written_once_and_then_over_and_arrives_unchanged(kit: Kit, text: str) -> None:
     kit.comment(text)
-    assert kit.texts("comments") == [text]
+    assert kit.texts("comments") == [MARKER + text]
     kit.comment(f"{text}changed\n")
-    assert kit.texts("comments") == [f"{text}changed\n"]
+    assert kit.texts("comments") == [f"{MARKER}{text}changed\n"]
     assert [call.split()[0] for call in kit.machine.written()] == ["POST", "PATCH" if kit.is_github else "PUT"]
     assert not (kit.folder / "touched").exists()
 
 
-def test_a_comment_of_another_kind_stays_and_so_does_what_somebody_else_wrote(kit: Kit) -> None:
-    theirs = kit.by("mallory", f"{MARKER}\nall is well")
-    kit.machine.hold(comments=[theirs, kit.by("ana", "nice"), kit.by("ana", "really")])
-    kit.comment("<!-- pulumi-dyte: dev -->\ndev\n")
-    kit.comment(f"{MARKER}\nprod\n")
-    kit.comment(f"{MARKER}\nprod again\n")
-    assert kit.texts("comments")[0] == theirs["body"]
-    assert kit.texts("comments")[3:] == ["<!-- pulumi-dyte: dev -->\ndev\n", f"{MARKER}\nprod again\n"]
+def test_only_what_the_pipeline_itself_wrote_is_written_over(kit: Kit) -> None:
+    others = [kit.by("mallory", f"{MARKER}all is well"), kit.by("ana", "nice"), kit.by("ana", "really")]
+    other_pipeline = kit.by(BOT["gh" if kit.is_github else "curl"], "<!-- pulumi-dyte pipeline: other -->\nplan")
+    kit.machine.hold(comments=[*others, other_pipeline])
+    kit.comment("plan")
+    kit.comment("plan again")
+    assert kit.machine.held["comments"][:4] == [*others, other_pipeline]
+    assert kit.texts("comments")[4:] == [f"{MARKER}plan again"]
+
+
+def test_what_a_comment_said_before_does_not_stay_when_there_is_no_report(kit: Kit) -> None:
+    kit.comment("plan")
+    kit.comment("")
+    (text,) = kit.texts("comments")
+    assert text.startswith(f"{MARKER}The command ended before it could report anything")
+
+
+def test_the_longest_report_fits_with_the_marker(kit: Kit) -> None:
+    kit.comment(as_markdown(thousand()))
+    (text,) = kit.texts("comments")
+    assert len(text.encode()) <= LONGEST
 
 
 def test_an_issue_is_opened_once_brought_up_to_date_and_closed(kit: Kit) -> None:
-    assert kit.issue("closed", f"{MARKER}\nclean\n") == "there is no issue to close\n"
+    assert kit.issue("closed", "clean\n") == "issue: none to close\n"
     assert kit.machine.written() == []
     title = '$(touch touched) "it\'s" `drift` 🎥'
     kit.issue("open", NASTY, title)
-    kit.issue("open", f"{MARKER}\nmore\n", title)
-    kit.issue("closed", f"{MARKER}\nclean\n", title)
+    kit.issue("open", "more\n", title)
+    kit.issue("closed", "clean\n", title)
     (issue,) = kit.machine.held["issues"]
     assert (issue["title"], issue["state"]) == (title, "closed")
-    assert kit.texts("issues") == [f"{MARKER}\nclean\n"]
+    assert kit.texts("issues") == [f"{MARKER}clean\n"]
     change = "PATCH" if kit.is_github else "PUT"
     assert [call.split()[0] for call in kit.machine.written()] == ["POST", change, change]
     assert not (kit.folder / "touched").exists()
@@ -115,13 +125,6 @@ def test_a_call_that_fails_fails_the_job_and_says_what_may_be_missing(kit: Kit) 
     assert told.count("`pull-requests: write`" if kit.is_github else "the scope `api`") == 1
     told = kit.issue("open", NASTY, code=1)
     assert told.count("`issues: write`" if kit.is_github else "the scope `api`") == 1
-
-
-@pytest.mark.parametrize("text", ["", "no marker\n", "<!-- another tool -->\n"])
-def test_what_is_no_report_is_not_written(kit: Kit, text: str) -> None:
-    kit.machine.hold(comments=[kit.by("ana", text or "hello")])
-    assert "does not begin with the marker of a report" in kit.comment(text, code=1)
-    assert kit.machine.written() == []
 
 
 def allowed(machine: Machine, folder: Path, labels: str) -> list[str]:
