@@ -51,7 +51,7 @@ def changes(
         action = _ACTIONS.get(step.op) if step else None
         if step is None or kind is None or action is None:
             continue
-        if action == "same" and not (step.new and step.new.id):
+        if action == "same" and not any(each and each.id for each in (step.old, step.new)):
             continue  # declared, but not among the targets, and never made
         change = _change(step, kind, action, declared)
         if step.urn in found and found[step.urn].action == "adopt":

@@ -175,9 +175,9 @@ class Engine:
         if operation in ("preview", "up"):
             options |= {"refresh": self._planning.refresh, "plan": str(self._held)}
         if self._planning.targets:
-            # `target` itself ends in an error for what is not in the state yet, as soon as that is to be refreshed.
+            # With a refresh, a target that is not in the state yet ends in an error, but for patterns.
             targeted = _targeted(self._planning.targets, self.found.urns)
-            options["exclude"] = [urn for urn in self.found.urns.values() if urn not in targeted]
+            options["target"] = ["*::".join(urn.rsplit("::", 1)) for urn in targeted]
         return options
 
     def _failure(self, run: Run) -> str:

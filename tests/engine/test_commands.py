@@ -81,7 +81,7 @@ def test_what_exists_is_adopted_when_the_file_or_the_command_says_so_and_refused
     adopted = {each["resource"]: each for each in plan["changes"] if each["action"] == "adopt"}
     assert (adopted["presets.host"]["id"], adopted["webhooks.billing"]["id"]) == (row["id"], hook["id"])
     (url,) = adopted["webhooks.billing"]["fields"]
-    assert (url["before"], url["after"], url["cause"]) == ("https://b.example/?k=***", "[secret]", "declaration")
+    assert (url["before"], url["after"], url["cause"]) == ("https://b.example/?k=[secret]", "[secret]", "declaration")
     assert {each["rule"] for each in plan["guard"]["refused"]} == {"widen"}
 
     command.edit("name: acme_host}", "name: acme_host, options: {adopt: true}}")
@@ -125,10 +125,10 @@ def test_only_what_is_targeted_is_touched(command: Command) -> None:
         in command.run("preview", "--target", "presets.hots", code=2).stderr
     )
     assert command.plan("up", "--yes", "--target", "presets.*")["summary"] == {"create": 2}
-    assert [row["name"] for row in command.org.list("presets")] == ["acme_host", "acme_guest"]
+    assert {row["name"] for row in command.org.list("presets")} == {"acme_host", "acme_guest"}
     command.edit("  guest: {extends: group_call_guest, name: acme_guest}\n", "")
     plan = command.plan("up", "--yes", "--target", "webhooks.billing")
-    assert plan["summary"] == {"create": 1}
+    assert plan["summary"] == {"create": 1, "same": 2}
     assert command.plan("preview")["summary"] == {"create": 2, "delete": 1, "same": 2}
 
 
