@@ -23,6 +23,7 @@ _COMMANDS: Final = {
     "rollback": "pulumi_dyte.cli.rollback",
     "refresh": "pulumi_dyte.cli.refresh",
     "destroy": "pulumi_dyte.cli.destroy",
+    "promote": "pulumi_dyte.cli.promote",
     "export": "pulumi_dyte.cli.export",
     "sandbox": "pulumi_dyte.cli.sandbox",
     "doctor": "pulumi_dyte.cli.doctor",

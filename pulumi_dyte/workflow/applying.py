@@ -10,10 +10,11 @@ from pulumi.automation.events import EngineEvent
 
 from pulumi_dyte.kinds import PRESET
 from pulumi_dyte.org.explaining import shown
-from pulumi_dyte.plan.guard import Allow, refusals
-from pulumi_dyte.plan.model import Plan, Refusal
+from pulumi_dyte.plan.guard import refusals
+from pulumi_dyte.plan.model import Plan
 from pulumi_dyte.plan.risk import assess
 from pulumi_dyte.workflow.adopting import in_the_way
+from pulumi_dyte.workflow.attesting import note_destroy, note_up, unattested
 from pulumi_dyte.workflow.running import Engine, Outcome, Planning, Target, engine
 
 Confirm = Callable[[Plan], bool]
@@ -50,9 +51,10 @@ def up(target: Target, process: Mapping[str, str], confirm: Confirm, planning: P
     """
     with engine(target, process, planning, watch.on_interrupt, writes=True) as running:
         planned = judged(running, running.run("preview", watch.on_event), target, planning)
-        if not _goes_ahead(planned, confirm):
-            return Applied(planned)
-        return Applied(planned, running.carry_out(planned.plan, "up", watch.on_event))
+        result = None
+        if _goes_ahead(planned, confirm):
+            result = running.carry_out(planned.plan, "up", watch.on_event)
+        return _warned(Applied(planned, result), note_up(running.stack, target, planning, planned, result))
 
 
 def refresh(target: Target, process: Mapping[str, str], planning: Planning, watch: Watch) -> Outcome:
@@ -67,13 +69,21 @@ def destroy(target: Target, process: Mapping[str, str], confirm: Confirm, planni
         planned = judged(running, running.run("preview_destroy", watch.on_event), target, planning, bounds=False)
         if not _goes_ahead(planned, confirm):
             return Applied(planned)
-        return Applied(planned, running.carry_out(planned.plan, "destroy", watch.on_event))
+        result = running.carry_out(planned.plan, "destroy", watch.on_event)
+        return _warned(Applied(planned, result), note_destroy(running.stack, result))
 
 
 def _goes_ahead(planned: Outcome, confirm: Confirm) -> bool:
     """Whether a plan is carried out: it could be made, nothing refuses it, there is work, and somebody says so."""
     is_possible = not (planned.failed or planned.is_interrupted or planned.plan.refused or planned.plan.is_empty)
     return is_possible and confirm(planned.plan)
+
+
+def _warned(applied: Applied, warnings: tuple[str, ...]) -> Applied:
+    """The same, with more to say about the plan that is shown."""
+    shown = applied.result or applied.planned
+    shown = replace(shown, plan=replace(shown.plan, warnings=(*shown.plan.warnings, *warnings)))
+    return Applied(applied.planned, shown) if applied.result else Applied(shown)
 
 
 def judged(running: Engine, outcome: Outcome, target: Target, planning: Planning, *, bounds: bool = True) -> Outcome:
@@ -85,10 +95,7 @@ def judged(running: Engine, outcome: Outcome, target: Target, planning: Planning
     refused = refusals(plan, target.declaration.guard, outcome.facts, planning.allow, bounds=bounds)
     if bounds:
         refused += in_the_way(plan, running.found.adoption)
-    if bounds and target.declaration.promote_from and Allow("unattested") not in planning.allow:
-        # Nothing attests yet what an environment has run: until then nothing is taken for attested.
-        detail = f"nothing tells yet what {target.declaration.promote_from} has run: check it yourself"
-        refused = (*refused, Refusal("unattested", "", detail))
+        refused += tuple(unattested(running.stack, target, planning))
     is_protected = any(refusal.rule == "protect" for refusal in refused)
     return replace(outcome, plan=replace(plan, refused=refused), failed="" if is_protected else outcome.failed)
 
