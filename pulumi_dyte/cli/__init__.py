@@ -24,6 +24,7 @@ _COMMANDS: Final = {
     "refresh": "pulumi_dyte.cli.refresh",
     "destroy": "pulumi_dyte.cli.destroy",
     "promote": "pulumi_dyte.cli.promote",
+    "drift": "pulumi_dyte.cli.drift",
     "export": "pulumi_dyte.cli.export",
     "sandbox": "pulumi_dyte.cli.sandbox",
     "doctor": "pulumi_dyte.cli.doctor",

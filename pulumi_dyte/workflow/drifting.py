@@ -13,7 +13,7 @@ from pulumi_dyte.client import Client, Connection, Http
 from pulumi_dyte.engine.cli import find_cli
 from pulumi_dyte.engine.moves import held, moves
 from pulumi_dyte.engine.stacks import find_stack
-from pulumi_dyte.errors import DeclarationError, EngineError
+from pulumi_dyte.errors import DeclarationError, DyteError, EngineError
 from pulumi_dyte.kinds import KINDS, MEETING
 from pulumi_dyte.kinds.options import ADOPT_EXISTING
 from pulumi_dyte.kinds.types import Group, Kind, Path, parse_path
@@ -41,6 +41,14 @@ _NO_STATE = (
 
 
 @dataclass(frozen=True, slots=True)
+class Failed:
+    """An environment of which nothing can be said, and why."""
+
+    environment: str
+    error: DyteError
+
+
+@dataclass(frozen=True, slots=True)
 class _Found:
     """What the org has of what state and file name, by address: ids, objects, and names that somebody else has."""
 
@@ -49,6 +57,21 @@ class _Found:
     in_the_way: Collection[str]
     unmanaged: tuple[Unmanaged, ...]
     take_over: str
+
+
+def drift_each(
+    targets: Sequence[Target], *, ignore: Sequence[str] = (), unmanaged_all: bool = False
+) -> list[Drift | Failed]:
+    """`drift` of several environments: what goes wrong in one does not hide the others. That of a single one raises."""
+    found: list[Drift | Failed] = []
+    for target in targets:
+        try:
+            found.append(drift(target, ignore=ignore, unmanaged_all=unmanaged_all))
+        except DyteError as error:
+            if len(targets) == 1:
+                raise
+            found.append(Failed(target.declaration.environment, error))
+    return found
 
 
 def drift(target: Target, *, ignore: Sequence[str] = (), unmanaged_all: bool = False) -> Drift:
@@ -173,7 +196,7 @@ def _compared(target: Target, applied: Mapping[str, Recorded], found: _Found) ->
         known = applied.get(address)
         inputs = known.inputs if known else None
         live = found.live.get(address)
-        declared = _checked(resource, _settled(values, inputs), platform)
+        declared = _settled(_checked(resource, values, platform), inputs)
         sides = Sides(
             kind=resource.kind,
             resource=address,

@@ -22,6 +22,7 @@ from pulumi_dyte.org.model import ONLY, VERSION
 from pulumi_dyte.org.nodes import Node, is_map
 from pulumi_dyte.org.references import address_path
 from pulumi_dyte.org.writing import adoption
+from pulumi_dyte.org.yaml_lines import comment
 from pulumi_dyte.plan.model import Unmanaged
 from pulumi_dyte.workflow.live import gathered
 
@@ -98,7 +99,8 @@ def take_over(
         for draft in found.drafts
     ]
     head = f"version: {VERSION}\n"
-    return edited(head, entries)[0].removeprefix(head).lstrip()
+    text = edited(head, entries)[0].removeprefix(head).lstrip()
+    return text + "".join(f"{line}\n" for reason in found.left_out for line in comment(reason))
 
 
 def _entry(draft: Draft, only: str | None) -> dict[str, Any]:
