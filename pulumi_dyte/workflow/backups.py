@@ -1,4 +1,4 @@
-"""Backups: what an `up` will change or take away, as it is live, in an org file that `rollback` applies."""
+"""Backups: what a run will change or take away, as it is live, in an org file that `rollback` applies."""
 
 from __future__ import annotations
 
@@ -132,11 +132,11 @@ def _head(target: Target, plan: Plan, now: datetime, file: Path) -> str:
     files = dict.fromkeys(each.origin().file for each in target.declaration.resources)
     created = [each.resource for each in plan.changes if each.action == "create"]
     said = [
-        f"What an `up` of {target.stack} was about to change or take away, as it was live at {now:%Y-%m-%d %H:%M:%S} "
-        f"UTC. It applied {some(list(files))}{f', digest {target.digest}' if target.digest else ''}.",
+        f"What was live in {target.stack} at {now:%Y-%m-%d %H:%M:%S} UTC, of that which a run of {some(list(files))}"
+        f"{f' (digest {target.digest})' if target.digest else ''} was to change or take away.",
         f"To go back: pulumi-dyte rollback {Path(file.parent.parent.name, FOLDER, file.name)}",
         'Secrets are not in it. "As it is now" speaks of that time; a secret that is not set stays as it is declared.',
     ]
     if created:
-        said.append(f"What that `up` created stays when you go back: {some(created)}.")
+        said.append(f"What that run created stays when you go back: {some(created)}.")
     return "\n".join(line for text in said for line in comment(text))

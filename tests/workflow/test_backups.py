@@ -129,8 +129,8 @@ def test_it_is_private_says_what_it_is_and_holds_no_secret(org: Org) -> None:
     text = file.read_text()
     assert "canary" not in text
     assert "secret, access_key" in text.replace("access_key, secret", "secret, access_key")
-    assert "# What an `up` of prod was about to change" in text
-    assert "dyte.yaml, digest digest." in text.replace("\n# ", " ")
+    assert "# What was live in prod at " in text
+    assert "a run of dyte.yaml (digest digest) was" in text.replace("\n# ", " ")
     assert f"pulumi-dyte rollback .pulumi-dyte/backups/{file.name}" in text
     assert "created stays when you go back: presets.new" in text
     assert file.name.endswith("-prod.yaml")
