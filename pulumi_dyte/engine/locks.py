@@ -1,7 +1,8 @@
-"""Locks that a run of the engine leaves on a stack of a `file://` backend, and whether whoever holds one is alive."""
+"""What a run of the engine that dies leaves in a `file://` backend: its lock, and files that it was writing."""
 
 from __future__ import annotations
 
+import glob
 import json
 import socket
 from collections.abc import Iterator
@@ -56,9 +57,29 @@ def free(url: str, project: str, stack: str, *, lifts: bool = True, anyway: bool
             raise EngineError(f"the stack is locked by {lock}.\n{_advice(lock)}")
         if lifts:
             file.unlink(missing_ok=True)
+            file.with_name(f"{file.name}.attrs").unlink(missing_ok=True)
         held = f"by {lock}" if lock else "by nobody knows whom"
         notes.append(f"a run that died left the stack locked {held}; the lock {'was' if lifts else 'will be'} lifted")
     return tuple(notes)
+
+
+def mend(url: str, project: str, stack: str) -> None:
+    """Take away what was cut off in the writing, and without which the stack opens again: the state is not touched.
+
+    The backend replaces the state's file in one step, but not the one beside it with its kind and checksum; it does
+    without that one. Raises EngineError.
+    """
+    folder = Backend(url, "").folder(Path.cwd())
+    if folder is None:
+        return
+    beside = [folder / ".pulumi" / "meta.yaml.attrs"]
+    beside += (folder / ".pulumi" / "stacks" / project).glob(f"{glob.escape(stack)}.*.attrs")
+    for file in beside:
+        try:
+            if file.exists() and not file.read_bytes().rstrip().endswith(b"}"):
+                file.unlink(missing_ok=True)
+        except OSError as error:
+            raise EngineError(f"{file} cannot be mended: {error.strerror or error}. Delete it yourself") from error
 
 
 def held(url: str, project: str, stack: str) -> Lock | None:

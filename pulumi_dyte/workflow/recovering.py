@@ -66,9 +66,10 @@ def recover(
     left = journal.left()
     notes += [f"the journal {run.file} is damaged: some of its lines cannot be read" for run in left if run.damaged]
     entries = [entry for run in left for entry in run.entries]
-    pending = pending_creations(deployment)
     creations = [CutOff(entry.urn, entry.kind, entry) for entry in entries]
-    creations += [each for each in pending if each.urn not in {entry.urn for entry in entries}]
+    pending = pending_creations(deployment)
+    if not {each.urn for each in pending} & {entry.urn for entry in entries}:
+        creations += pending  # else the journal is that of the same run, and what is not in it was never sent
     found = Found()
     if creates and creations:
         found = serving.call(lambda session: look_into(session, creations, deployment, declaration))

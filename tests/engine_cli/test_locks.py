@@ -14,7 +14,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from pulumi_dyte.engine.locks import free, held
+from pulumi_dyte.engine.locks import free, held, mend
 from pulumi_dyte.errors import EngineError
 
 NOW = datetime.now(UTC)
@@ -89,3 +89,15 @@ def test_other_stacks_and_backends_are_left_alone(tmp_path: Path) -> None:
     lock(tmp_path, os.getpid())
     assert free(f"file://{tmp_path}", "acme", "prod") == ()
     assert free("s3://bucket", "acme", "dev") == ()
+
+
+@pytest.mark.parametrize(("text", "stays"), [("", False), ('{"md5":"x', False), ('{"md5":"x"}\n', True)])
+def test_what_was_cut_off_beside_a_state_is_taken_away(tmp_path: Path, text: str, *, stays: bool) -> None:
+    folder = tmp_path / ".pulumi" / "stacks" / "acme"
+    folder.mkdir(parents=True)
+    for name in ("dev.json", "dev.json.attrs", "dev.json.bak.attrs", "development.json.attrs"):
+        (folder / name).write_text(text)
+    mend(f"file://{tmp_path}", "acme", "dev")
+    assert {path.name for path in folder.iterdir()} == {"dev.json", "development.json.attrs"} | (
+        {"dev.json.attrs", "dev.json.bak.attrs"} if stays else set()
+    )
