@@ -28,9 +28,9 @@ def run(*arguments: str | Path, folder: Path) -> subprocess.CompletedProcess[str
     return subprocess.run(arguments, cwd=folder, env=environment, capture_output=True, text=True, check=False)
 
 
-def test_the_hook_that_others_install_is_the_one_of_the_example() -> None:
+def test_the_hook_that_others_install_is_the_one_of_the_example(tmp_path: Path) -> None:
     hooks = ROOT / ".pre-commit-hooks.yaml"
-    assert run(BIN / "pre-commit", "validate-manifest", hooks, folder=ROOT).returncode == 0
+    assert run(BIN / "pre-commit", "validate-manifest", hooks, folder=tmp_path).returncode == 0
     (hook,) = yaml.safe_load(hooks.read_text())
     (repository,) = yaml.safe_load(EXAMPLE.read_text())["repos"]
     (example,) = repository["hooks"]
