@@ -9,7 +9,7 @@ from typing import Final, Literal, get_args
 
 from pulumi_dyte.kinds.checks import some
 
-Word = Literal["clean", "drifted", "failed", "targeted", "destroyed"]
+Word = Literal["clean", "drifted", "failed", "targeted", "rolled-back", "destroyed"]
 """How the last run that tells something about the whole environment ended."""
 
 KEPT: Final = 50
@@ -115,6 +115,8 @@ def _reason(source: Record, digest: str, name: str) -> str:
             return f"the last `up` of {name} was for some resources only: {again} without --target first"
         case "drifted":
             return f"{name} has drifted from what it ran: {again}, or mend it and `pulumi-dyte drift -e {name}`"
+        case "rolled-back":
+            return f"{name} was rolled back since: mend the file, or take it back too, and {again} first"
         case "destroyed":
             return f"{name} was destroyed since: {again} first"
         case None:

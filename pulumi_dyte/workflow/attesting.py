@@ -11,7 +11,9 @@ from pulumi_dyte.engine.cli import find_cli
 from pulumi_dyte.engine.stacks import Stack, find_stack
 from pulumi_dyte.errors import EngineError
 from pulumi_dyte.kinds.checks import some
+from pulumi_dyte.org.attested import attested
 from pulumi_dyte.plan.attestation import Attestation, Record, Word, refusal
+from pulumi_dyte.plan.digest import digest
 from pulumi_dyte.plan.guard import Allow
 from pulumi_dyte.plan.model import Refusal
 from pulumi_dyte.workflow.running import Outcome, Planning, Target
@@ -24,7 +26,7 @@ def note_up(
 
     Nothing is noted of an `up` that could not begin, was refused or not confirmed.
     """
-    word = word_of_up(planned, result, targeted=bool(planning.targets))
+    word = word_of_up(planned, result, targeted=bool(planning.targets), goes_back=not target.digest)
     if word is None:
         return ()
 
@@ -61,34 +63,37 @@ def note_drift(stack: Stack, target: Target, *, clean: bool) -> tuple[str, ...]:
     return _note(stack, noted)
 
 
-def word_of_up(planned: Outcome, result: Outcome | None, *, targeted: bool = False) -> Word | None:
+def word_of_up(
+    planned: Outcome, result: Outcome | None, *, targeted: bool = False, goes_back: bool = False
+) -> Word | None:
     """How an `up` ended; None where there is nothing to say.
 
-    One that found nothing to do has shown that the environment is as the file says.
+    One that found nothing to do has shown that the environment is as the file says, unless it `goes_back` to a backup.
     """
     if result is None:
-        is_clean = planned.plan.is_empty and not (_is_cut_short(planned) or planned.plan.refused or targeted)
-        return "clean" if is_clean else None
+        is_all = not (targeted or goes_back or planned.plan.refused or _is_cut_short(planned))
+        return "clean" if is_all and planned.plan.is_empty else None
     if _is_cut_short(result):
         return "failed"
-    return "targeted" if targeted else "clean"
+    if targeted:
+        return "targeted"
+    return "rolled-back" if goes_back else "clean"
 
 
 def unattested(stack: Stack, target: Target, planning: Planning) -> Iterator[Refusal]:
     """Why the target may not have what the environments that it is promoted from should have run first.
 
-    Looks at the tags of their stacks, for which none of their credentials or variables is needed. Raises EngineError
-    where the state cannot be read.
+    A rollback may have what the file may have that it is laid over. Looks at the tags of their stacks, for which none
+    of their credentials or variables is needed. Raises EngineError where the state cannot be read.
     """
     if Allow("unattested") in planning.allow:
         return
-    for source in dict.fromkeys((target.declaration.promote_from, planning.promote_from)):
-        if source is None:
-            continue
+    wanted = target.digest or digest(*attested(target.org_file))
+    for source in filter(None, dict.fromkeys((target.declaration.promote_from, planning.promote_from))):
         there = _record(target, source)
-        if refusal(there, Record(), target.digest, source) is None:
+        if refusal(there, Record(), wanted, source) is None:
             continue
-        reason = refusal(there, read(stack), target.digest, source)
+        reason = refusal(there, read(stack), wanted, source)
         if reason is not None:
             yield Refusal("unattested", "", reason)
 

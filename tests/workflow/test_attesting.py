@@ -76,6 +76,8 @@ def word(stack: Tags) -> str | None:
 )
 def test_how_an_up_ended(planned: Outcome, result: Outcome | None, targeted: bool, expected: str | None) -> None:
     assert word_of_up(planned, result, targeted=targeted) == expected
+    goes_back = word_of_up(planned, result, targeted=targeted, goes_back=True)
+    assert goes_back == (("rolled-back" if result else None) if expected == "clean" else expected)
 
 
 def test_a_full_up_attests_the_file_and_a_part_of_it_only_says_so(target: Target) -> None:
@@ -107,6 +109,13 @@ def test_drift_takes_the_word_back_and_only_a_run_that_has_read_the_org_gives_it
     assert word(stack) == "destroyed"
     note_destroy(stack, replace(WORK, failed="no"))
     assert word(stack) == "failed"
+
+
+def test_a_rollback_attests_nothing_and_ends_what_was_clean(target: Target) -> None:
+    stack = Tags()
+    note_up(stack, target, ALL, WORK, WORK)
+    note_up(stack, replace(target, digest=""), ALL, WORK, WORK)
+    assert (word(stack), len(parse(stack.tags()).slots)) == ("rolled-back", 1)
 
 
 def test_what_goes_wrong_with_a_note_is_a_warning(target: Target) -> None:
