@@ -123,4 +123,4 @@ def _holds(comparison: str, context: Context) -> bool:
     assert found, comparison
     left, sign, right = found.groups()
     other = right[1:-1] if right.startswith("'") else looked_up(right, context)
-    return bool(looked_up(left, context) == other) == (sign == "==")
+    return bool((looked_up(left, context) or "") == other) == (sign == "==")

@@ -245,8 +245,15 @@ def test_drift_opens_one_issue_and_closes_it(jobs: Jobs, code: int) -> None:
     assert [each["state"] for each in jobs.machine.held["issues"]] == ["closed"]
 
 
-def test_a_drift_that_could_not_be_looked_for_fails_and_tells_nothing(jobs: Jobs) -> None:
-    end_with(jobs, 7)
+@pytest.mark.parametrize("code", [1, 2, 7])
+def test_what_could_not_be_read_is_told_and_fails(jobs: Jobs, code: int) -> None:
+    end_with(jobs, code)
+    assert jobs.run("drift") == {"drift": "failure"}
+    assert [each["state"] for each in jobs.machine.held["issues"]] == ["open"]
+
+
+def test_nothing_is_told_of_a_drift_that_was_not_looked_for(jobs: Jobs) -> None:
+    jobs.machine.program("python", "exit 1")
     assert jobs.run("drift") == {"drift": "failure"}
     assert jobs.machine.held["calls"] == []
 
@@ -282,8 +289,9 @@ def test_the_jobs_of_gitlab_do_the_same(jobs: Jobs) -> None:
         end_with(jobs, code)
         assert gitlab(jobs, "dyte-drift").returncode == 0
         assert [each["state"] for each in jobs.machine.held["issues"]] == [state]
-    end_with(jobs, 1)
-    assert gitlab(jobs, "dyte-drift").returncode == 1
+    end_with(jobs, 7)
+    assert gitlab(jobs, "dyte-drift").returncode == 7
+    assert [each["state"] for each in jobs.machine.held["issues"]] == ["closed", "opened"]
 
 
 def test_who_gets_secrets_on_gitlab_is_said_by_rules_and_environments() -> None:
