@@ -88,6 +88,13 @@ def facts(events: Iterable[EngineEvent], declaration: Declaration) -> Facts:
     )
 
 
+def succeeded(events: Iterable[EngineEvent]) -> frozenset[str]:
+    """URNs of the resources for which everything was done that was begun."""
+    steps = [event.res_outputs_event.metadata for event in events if event.res_outputs_event]
+    failed = {event.res_op_failed_event.metadata.urn for event in events if event.res_op_failed_event}
+    return frozenset(step.urn for step in steps if step.op is not OpType.REFRESH) - failed
+
+
 def address(urn: str, declaration: Declaration) -> str:
     """The address of the resource that a URN is about; empty for what is no resource of the file."""
     kind = _TOKENS.get(urn.rpartition("::")[0].rpartition("::")[2].rpartition("$")[2])

@@ -89,7 +89,8 @@ class Refusal:
 class Plan:
     """What one run does in one environment.
 
-    `changes` has every resource, also those that stay the same; `digest` is that of what is declared.
+    `changes` has every resource, also those that stay the same; where it `is_done`, those that were carried out.
+    `digest` is that of what is declared.
     """
 
     environment: str
@@ -98,6 +99,7 @@ class Plan:
     warnings: tuple[str, ...] = ()
     refused: tuple[Refusal, ...] = ()
     digest: str = ""
+    is_done: bool = False
 
     @property
     def summary(self) -> Mapping[Action, int]:

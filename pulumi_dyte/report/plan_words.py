@@ -10,7 +10,7 @@ from rich.cells import cell_len, set_cell_size
 from pulumi_dyte.client.redaction import mask_urls
 from pulumi_dyte.org.editing_spelling import flow
 from pulumi_dyte.org.problems import printable
-from pulumi_dyte.plan.model import ABSENT, SECRET, Action, Change, FieldChange, Plan
+from pulumi_dyte.plan.model import ABSENT, ACTIONS, SECRET, Action, Change, FieldChange, Plan
 from pulumi_dyte.report.masking import masked
 from pulumi_dyte.report.problems import number
 
@@ -30,6 +30,20 @@ SIGNS: Final[Mapping[Action, str]] = {
     "release": ".",
     "same": " ",
 }
+_DONE: Final[Mapping[Action, str]] = {
+    "create": "created",
+    "adopt": "adopted",
+    "update": "updated",
+    "replace": "replaced",
+    "delete": "deleted",
+    "deactivate": "deactivated",
+    "keep": "kept",
+    "forget": "forgotten",
+    "move": "moved",
+    "release": "released",
+    "same": "the same",
+}
+_TO_DO: Final[Mapping[Action, str]] = {action: f"to {action}" for action in ACTIONS} | {"same": "the same"}
 WORST_FIRST: Final = (
     "vanish",
     "delete",
@@ -61,11 +75,11 @@ def changed(plan: Plan) -> list[Change]:
 
 
 def counts(plan: Plan) -> str:
-    """`2 to create, 240 to update, 3 the same`."""
+    """`2 to create, 240 to update, 3 the same`; `2 created, 240 updated, 3 the same` of what is done."""
     found = [(action, count) for action, count in plan.summary.items() if count]
     if plan.is_empty:
         return "nothing to do" + "".join(f", {number(count, 'resource')} as declared" for _, count in found)
-    return ", ".join(f"{count} the same" if action == "same" else f"{count} to {action}" for action, count in found)
+    return ", ".join(f"{count} {_DONE[action] if plan.is_done else _TO_DO[action]}" for action, count in found)
 
 
 def foreign(text: str, longest: int = _LONGEST) -> str:

@@ -17,7 +17,7 @@ from pulumi_dyte.engine.cli import find_cli
 from pulumi_dyte.engine.forgetting import forgotten, without
 from pulumi_dyte.engine.journal import Journal
 from pulumi_dyte.engine.moves import held, moves
-from pulumi_dyte.engine.planning import address, changes, facts
+from pulumi_dyte.engine.planning import address, changes, facts, succeeded
 from pulumi_dyte.engine.serving import Serving
 from pulumi_dyte.engine.stacks import Operation, Run, Stack, open_stack
 from pulumi_dyte.engine.state import State, find_state, make_folder, own_state, require_kept
@@ -32,7 +32,6 @@ from pulumi_dyte.org.load import parse_sources, require
 from pulumi_dyte.plan.digest import digest
 from pulumi_dyte.plan.guard import Allow
 from pulumi_dyte.plan.model import Facts, Plan, Unmanaged
-from pulumi_dyte.plan.risk import assess
 from pulumi_dyte.provider.names import token
 from pulumi_dyte.workflow.adopting import Adoption, settle
 from pulumi_dyte.workflow.export import connection_to
@@ -78,12 +77,16 @@ class Planning:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a run planned or did, and what there was before. `failed` says why it ended early, resource by resource."""
+    """What a run planned or did, and what there was before.
+
+    `failed` says why it ended early, resource by resource; `finished` has addresses of those that are done.
+    """
 
     plan: Plan
     facts: Facts
     failed: str = ""
     is_interrupted: bool = False
+    finished: frozenset[str] = frozenset()
 
 
 def find_target(
@@ -159,7 +162,8 @@ class Engine:
         warnings = (*map(str, declaration.warnings), *run.warnings)
         found = changes(run.events, declaration, self.found.moved, self.found.forgotten)
         plan = Plan(declaration.environment, found, self.found.unmanaged, warnings, digest=self._target.digest)
-        return Outcome(plan, facts(run.events, declaration), self._failure(run), run.is_interrupted)
+        finished = frozenset(address(urn, declaration) for urn in succeeded(run.events))
+        return Outcome(plan, facts(run.events, declaration), self._failure(run), run.is_interrupted, finished)
 
     def carry_out(self, plan: Plan, operation: Operation, on_event: OnEvent) -> Outcome:
         """Take what the plan forgets out of the state, without a call, and do the rest."""
@@ -167,8 +171,13 @@ class Engine:
         if forgets:
             self.stack.replace(without(self.found.deployment, {self.found.urns[each.resource] for each in forgets}))
         outcome = self.run(operation, on_event)
-        changes = tuple(map(assess, outcome.plan.changes))
-        return replace(outcome, plan=replace(outcome.plan, changes=(*forgets, *changes)))
+        changes = tuple(
+            change
+            for change in plan.changes
+            if change.action in ("same", "forget") or change.resource in outcome.finished
+        )
+        warnings = tuple(dict.fromkeys((*plan.warnings, *outcome.plan.warnings)))
+        return replace(outcome, plan=replace(plan, changes=changes, warnings=warnings, is_done=True))
 
     def _options(self, operation: Operation) -> dict[str, Any]:
         options: dict[str, Any] = {"parallel": self._planning.parallel}
