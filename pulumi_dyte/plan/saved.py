@@ -34,7 +34,7 @@ class SavedPlan:
 
     * `environment`: as the stack is called, so that a sandbox is another one; `identity`: the org's.
     * `time`: when it was made, in UTC; `digest`: that of the file.
-    * `allowed`: rules that were lifted for it.
+    * `allowed`: rules that were lifted for it; `targets` and `adopt` are the options that it was made with.
     * `changes`: without risks and usage: those follow from the rest, or change by the minute.
     * `declared`: what the file declares of each resource, by address and path. What holds a secret is Hidden.
     """
@@ -45,6 +45,8 @@ class SavedPlan:
     time: str
     digest: str
     allowed: tuple[Allow, ...]
+    targets: tuple[str, ...]
+    adopt: bool
     changes: tuple[Change, ...]
     declared: Mapping[str, Mapping[str, Any]]
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import hmac
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import fields
 from datetime import UTC, datetime
 from functools import partial
@@ -28,11 +28,11 @@ from pulumi_dyte.org.declaration import Options, Resource, Secret
 from pulumi_dyte.org.evaluation import secrets
 from pulumi_dyte.org.explaining import shown
 from pulumi_dyte.plan import saved
-from pulumi_dyte.plan.guard import Allow, parse_allow
+from pulumi_dyte.plan.guard import parse_allow
 from pulumi_dyte.plan.model import ABSENT, Change, FieldChange, Plan, Refusal
 from pulumi_dyte.plan.saved import Hidden, SavedPlan
 from pulumi_dyte.workflow.private_files import write_private
-from pulumi_dyte.workflow.running import Target
+from pulumi_dyte.workflow.running import Planning, Target
 
 VERSION: Final = 1
 _AGAIN: Final = "make it again with `preview --save-plan`"
@@ -40,14 +40,14 @@ _AGAIN: Final = "make it again with `preview --save-plan`"
 Json = dict[str, Any]
 
 
-def save(plan: Plan, target: Target, file: Path, allow: Collection[Allow] = ()) -> None:
-    """Write a plan that was shown, in place of an earlier one; `allow` are the rules that were lifted for it.
+def save(plan: Plan, target: Target, planning: Planning, file: Path) -> None:
+    """Write a plan that was shown, in place of an earlier one.
 
     Raises ConfigurationError where it cannot be written, or something else is there.
     """
     if file.exists():
         _read(file)  # somebody's org file, say
-    document = _document(saved_plan(plan, target, allow))
+    document = _document(saved_plan(plan, target, planning))
     write_private(file, json.dumps({**document, "seal": _seal(document, target)}, indent=1) + "\n")
 
 
@@ -70,10 +70,10 @@ def load(file: Path, target: Target) -> SavedPlan:
 
 def moved(reviewed: SavedPlan, plan: Plan, target: Target) -> tuple[Refusal, ...]:
     """Why a plan that was just made is not the one that was reviewed, as refusals of the rule `moved`."""
-    return saved.moved(reviewed, saved_plan(plan, target))
+    return saved.moved(reviewed, saved_plan(plan, target, Planning()))
 
 
-def saved_plan(plan: Plan, target: Target, allow: Collection[Allow] = ()) -> SavedPlan:
+def saved_plan(plan: Plan, target: Target, planning: Planning) -> SavedPlan:
     """A plan with what it rests on, and no secret in it."""
     hide = partial(_hidden, target)
     return SavedPlan(
@@ -82,7 +82,9 @@ def saved_plan(plan: Plan, target: Target, allow: Collection[Allow] = ()) -> Sav
         identity=target.connection.identity,
         time=datetime.now(UTC).isoformat(timespec="seconds"),
         digest=target.digest,
-        allowed=tuple(allow),
+        allowed=planning.allow,
+        targets=planning.targets,
+        adopt=planning.adopt,
         changes=tuple(
             Change(
                 each.resource,
@@ -169,6 +171,8 @@ def _document(plan: SavedPlan) -> Json:
         "time": plan.time,
         "digest": plan.digest,
         "allowed": [":".join(filter(None, (each.rule, each.resource))) for each in plan.allowed],
+        "targets": list(plan.targets),
+        "adopt": plan.adopt,
         "changes": [_change(change) for change in plan.changes],
         "declared": {
             address: {path: _value(value) for path, value in values.items()}
@@ -216,6 +220,8 @@ def _plan(document: Json) -> SavedPlan:
         time=document["time"],
         digest=document["digest"],
         allowed=tuple(map(parse_allow, document["allowed"])),
+        targets=tuple(document["targets"]),
+        adopt=document["adopt"],
         changes=tuple(
             Change(**{**each, "fields": tuple(map(_read_field, each["fields"]))}) for each in document["changes"]
         ),

@@ -20,7 +20,7 @@ CAN_RECORD = field("permissions.can_record", False, True)
 def saved(*changes: Change, **declared: Any) -> SavedPlan:
     """A plan for a file that declares `presets.host`; `declared` is what of it."""
     values = {"permissions.can_record": True, **declared}
-    return SavedPlan("acme", "prod", "dyte/acme", "then", "digest", (), changes, {"presets.host": values})
+    return SavedPlan("acme", "prod", "dyte/acme", "then", "digest", (), (), False, changes, {"presets.host": values})
 
 
 def host(*fields: FieldChange, action: Any = "update", **more: Any) -> Change:
@@ -159,6 +159,8 @@ PLANS = st.builds(
     st.just("then"),
     st.just("digest"),
     st.just(()),
+    st.just(()),
+    st.just(False),
     st.lists(CHANGES, max_size=2, unique_by=lambda each: each.resource).map(tuple),
     st.dictionaries(
         st.sampled_from(["presets.host", "presets.guest"]),

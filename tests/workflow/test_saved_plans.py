@@ -16,7 +16,7 @@ from pulumi_dyte.client import Connection
 from pulumi_dyte.errors import ConfigurationError
 from pulumi_dyte.plan.guard import Allow
 from pulumi_dyte.plan.model import ABSENT, SECRET, Plan
-from pulumi_dyte.workflow.running import Target
+from pulumi_dyte.workflow.running import Planning, Target
 from pulumi_dyte.workflow.saved_plans import load, moved, save, saved_plan
 from tests.report.plans import change, field, gallery
 from tests.workflow.targets import target
@@ -30,6 +30,7 @@ webhooks:
 meetings:
   hall: {participants: {ana: {custom_participant_id: ana, preset_name: "${presets.host.name}"}}}
 """
+NONE = Planning()
 BILLING = change("webhooks.billing", "update", field("url", SECRET, SECRET))
 LIVE = "https://b.example/x?key=canary-live"
 PLAIN = change("webhooks.plain", "update", field("url", LIVE, "https://b.example/x"), name=LIVE)
@@ -47,9 +48,10 @@ def file(tmp_path: Path) -> Path:
 
 def test_a_plan_that_was_saved_and_loaded_is_not_moved(file: Path) -> None:
     plan = replace(gallery(), environment="prod", changes=(*gallery().changes, *PLAN.changes))
-    save(plan, acme(), file, [Allow("widen"), Allow("delete", "presets.old")])
+    planning = Planning(allow=(Allow("widen"), Allow("delete", "presets.old")), targets=("presets.*",), adopt=True)
+    save(plan, acme(), planning, file)
     loaded = load(file, acme())
-    assert loaded.allowed == (Allow("widen"), Allow("delete", "presets.old"))
+    assert (loaded.allowed, loaded.targets, loaded.adopt) == (planning.allow, ("presets.*",), True)
     assert moved(loaded, plan, acme()) == ()
     assert moved(loaded, plan, acme(FILE.replace("presets:", "\n\n# later\npresets:"))) == ()
 
@@ -66,13 +68,13 @@ def test_every_value_survives(values: list[Any], tmp_path_factory: pytest.TempPa
     file = tmp_path_factory.mktemp("plans") / "prod.plan"
     fields = [field(f"f{n}", before, after) for n, (before, after) in enumerate(values)]
     plan = Plan("prod", (change("presets.host", "update", *fields),))
-    save(plan, acme(), file)
+    save(plan, acme(), NONE, file)
     loaded = load(file, acme())
-    assert replace(loaded, time="") == replace(saved_plan(plan, acme()), time="")
+    assert replace(loaded, time="") == replace(saved_plan(plan, acme(), NONE), time="")
 
 
 def test_a_saved_plan_is_private_and_holds_no_secret(file: Path) -> None:
-    save(PLAN, acme(), file)
+    save(PLAN, acme(), NONE, file)
     assert file.stat().st_mode & 0o777 == 0o600
     assert "canary" not in file.read_text()
     assert list(file.parent.iterdir()) == [file]
@@ -109,14 +111,14 @@ def test_a_saved_plan_is_private_and_holds_no_secret(file: Path) -> None:
 def test_another_secret_is_noticed_and_not_told(
     file: Path, other: Target, plan: Plan, told: list[tuple[str, str]]
 ) -> None:
-    save(PLAN, acme(), file)
+    save(PLAN, acme(), NONE, file)
     refused = moved(load(file, acme()), plan, other)
     assert [(each.resource, each.detail.removesuffix(" that was reviewed")) for each in refused] == told
 
 
 def test_equal_secrets_do_not_look_equal(file: Path) -> None:
     twice = "".join(f'  h{n}: {{url: "https://a.example/?t=${{secret:TOKEN}}", events: []}}\n' for n in range(2))
-    found = saved_plan(Plan("prod", ()), acme(f"webhooks:\n{twice}")).declared
+    found = saved_plan(Plan("prod", ()), acme(f"webhooks:\n{twice}"), NONE).declared
     assert found["webhooks.h0"]["url"] != found["webhooks.h1"]["url"]
 
 
@@ -151,7 +153,7 @@ EDITED = r"was edited, or saved with another API key: make it again with `previe
 def test_a_file_that_is_not_as_it_was_saved_is_refused(
     file: Path, damage: Callable[[Path], None], message: str
 ) -> None:
-    save(PLAN, acme(), file)
+    save(PLAN, acme(), NONE, file)
     damage(file)
     with pytest.raises(ConfigurationError, match=message):
         load(file, acme())
@@ -176,20 +178,20 @@ def test_a_file_that_is_not_as_it_was_saved_is_refused(
     ],
 )
 def test_a_plan_of_something_else_is_refused(file: Path, other: Target, message: str) -> None:
-    save(PLAN, acme(), file)
+    save(PLAN, acme(), NONE, file)
     with pytest.raises(ConfigurationError, match=message):
         load(file, other)
 
 
 def test_only_a_saved_plan_is_written_over(file: Path) -> None:
-    save(PLAN, acme(), file)
-    save(PLAN, acme(), file)
+    save(PLAN, acme(), NONE, file)
+    save(PLAN, acme(), NONE, file)
     file.write_text("version: 1\n")
     with pytest.raises(ConfigurationError, match="is no saved plan"):
-        save(PLAN, acme(), file)
+        save(PLAN, acme(), NONE, file)
     assert file.read_text() == "version: 1\n"
 
 
 def test_where_nothing_can_be_written_is_said(tmp_path: Path) -> None:
     with pytest.raises(ConfigurationError, match="cannot be written: No such file"):
-        save(PLAN, acme(), tmp_path / "nowhere" / "prod.plan")
+        save(PLAN, acme(), NONE, tmp_path / "nowhere" / "prod.plan")
