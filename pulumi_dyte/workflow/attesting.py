@@ -14,6 +14,7 @@ from pulumi_dyte.kinds.checks import some
 from pulumi_dyte.org.attested import attested
 from pulumi_dyte.plan.attestation import Attestation, Record, Word, refusal
 from pulumi_dyte.plan.digest import digest
+from pulumi_dyte.plan.drift import Drift
 from pulumi_dyte.plan.guard import Allow
 from pulumi_dyte.plan.model import Refusal
 from pulumi_dyte.workflow.running import Outcome, Planning, Target
@@ -46,16 +47,18 @@ def note_destroy(stack: Stack, result: Outcome) -> tuple[str, ...]:
     return _note(stack, lambda record: record.saying(word))
 
 
-def note_drift(stack: Stack, target: Target, *, clean: bool) -> tuple[str, ...]:
-    """Note with the stack what `drift` has found; a clean one renews the attestation, if there is one.
+def note_drift(stack: Stack, target: Target, found: Drift) -> tuple[str, ...]:
+    """Note with the stack what `drift` has found; a clean one renews the attestation of the file. Answers warnings.
 
-    Answers warnings. Of an environment that has run nothing, nothing is noted.
+    Nothing is noted of an environment that has run nothing, and where the file is only ahead of it.
     """
+    if found.is_two_way or (found.status in ("clean", "unapplied") and not found.is_clean):
+        return ()
 
     def noted(record: Record) -> Record:
         if record.is_empty:
             return record
-        if not clean:
+        if not found.is_clean:
             return record.saying("drifted")
         told = record.attesting(_attestation(target)) if record.has_run(target.digest) else record
         return told.saying("clean")

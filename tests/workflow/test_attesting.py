@@ -15,6 +15,7 @@ from pulumi_dyte.errors import EngineError
 from pulumi_dyte.org import Source, parse_sources
 from pulumi_dyte.org.load import require
 from pulumi_dyte.plan.attestation import parse
+from pulumi_dyte.plan.drift import Drift, ResourceDrift
 from pulumi_dyte.plan.model import Change, Facts, Plan, Refusal
 from pulumi_dyte.workflow.attesting import note_destroy, note_drift, note_up, word_of_up
 from pulumi_dyte.workflow.running import Outcome, Planning, Target
@@ -23,6 +24,8 @@ SAME = Change("presets.host", "preset", "host", "same")
 CREATE = replace(SAME, action="create")
 NOTHING = Outcome(Plan("dev", (SAME,)), Facts())
 WORK = Outcome(Plan("dev", (CREATE,)), Facts())
+CLEAN = Drift("dev", (ResourceDrift("presets.host", "preset", "host", "clean"),))
+DRIFTED = replace(CLEAN, resources=(replace(CLEAN.resources[0], status="missing"),))
 ALL, SOME = Planning(), Planning(targets=("presets.*",))
 
 
@@ -94,21 +97,38 @@ def test_a_full_up_attests_the_file_and_a_part_of_it_only_says_so(target: Target
 
 def test_drift_takes_the_word_back_and_only_a_run_that_has_read_the_org_gives_it_again(target: Target) -> None:
     stack = Tags()
-    note_drift(stack, target, clean=True)
+    note_drift(stack, target, CLEAN)
     assert stack.tags() == {}
     note_up(stack, target, ALL, WORK, WORK)
-    note_drift(stack, target, clean=False)
+    note_drift(stack, target, DRIFTED)
     note_up(stack, target, replace(ALL, refresh=False), NOTHING, None)
     assert word(stack) == "drifted"
-    note_drift(stack, replace(target, digest="b" * 64), clean=True)
+    note_drift(stack, replace(target, digest="b" * 64), CLEAN)
     assert (word(stack), parse(stack.tags()).has_run("b" * 64)) == ("clean", False)
-    note_drift(stack, target, clean=False)
+    note_drift(stack, target, DRIFTED)
     note_up(stack, target, ALL, NOTHING, None)
     assert word(stack) == "clean"
     note_destroy(stack, WORK)
     assert word(stack) == "destroyed"
     note_destroy(stack, replace(WORK, failed="no"))
     assert word(stack) == "failed"
+
+
+@pytest.mark.parametrize(
+    "found",
+    [
+        replace(CLEAN, ignored=1),
+        replace(CLEAN, is_two_way=True),
+        replace(DRIFTED, is_two_way=True),
+        replace(CLEAN, resources=(replace(CLEAN.resources[0], status="unapplied"),)),
+    ],
+)
+def test_what_says_nothing_about_drift_is_not_noted(target: Target, found: Drift) -> None:
+    stack = Tags()
+    note_up(stack, target, ALL, WORK, WORK)
+    before = stack.written
+    assert note_drift(stack, target, found) == ()
+    assert (stack.written, word(stack)) == (before, "clean")
 
 
 def test_a_rollback_attests_nothing_and_ends_what_was_clean(target: Target) -> None:
