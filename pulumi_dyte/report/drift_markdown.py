@@ -27,6 +27,7 @@ from pulumi_dyte.report.plan_words import cut, shown
 from pulumi_dyte.report.problems import number
 from pulumi_dyte.workflow.drifting import Failed
 
+_ROOM: Final = LONGEST - 500  # a pipeline may write a line of its own above
 _OF_A_SECTION: Final = 8_000  # bytes of each section but that of the differences
 _OF_A_VALUE: Final = 300  # columns of all values of a field
 _OF_A_TEXT: Final = 300  # characters
@@ -38,7 +39,7 @@ _MOST_OPEN: Final = 6  # resources, and fields of one, that need no folding
 def as_markdown(found: Found) -> str:
     """The issue's body; its first line is that of `marker`."""
     head = marker([each.environment for each in found])
-    room = (LONGEST - len(f"{head}\n".encode())) // max(1, len(found)) - 1
+    room = (_ROOM - len(f"{head}\n".encode())) // max(1, len(found)) - 1
     return "\n".join((head, *(_failed(each) if isinstance(each, Failed) else _drift(each, room) for each in found)))
 
 
