@@ -68,9 +68,9 @@ def load(file: Path, target: Target) -> SavedPlan:
     return _plan(document)
 
 
-def moved(reviewed: SavedPlan, plan: Plan, target: Target) -> tuple[Refusal, ...]:
+def moved(reviewed: SavedPlan, plan: Plan, target: Target, planning: Planning) -> tuple[Refusal, ...]:
     """Why a plan that was just made is not the one that was reviewed, as refusals of the rule `moved`."""
-    return saved.moved(reviewed, saved_plan(plan, target, Planning()))
+    return saved.moved(reviewed, saved_plan(plan, target, planning))
 
 
 def saved_plan(plan: Plan, target: Target, planning: Planning) -> SavedPlan:

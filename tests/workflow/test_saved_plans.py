@@ -52,8 +52,8 @@ def test_a_plan_that_was_saved_and_loaded_is_not_moved(file: Path) -> None:
     save(plan, acme(), planning, file)
     loaded = load(file, acme())
     assert (loaded.allowed, loaded.targets, loaded.adopt) == (planning.allow, ("presets.*",), True)
-    assert moved(loaded, plan, acme()) == ()
-    assert moved(loaded, plan, acme(FILE.replace("presets:", "\n\n# later\npresets:"))) == ()
+    assert moved(loaded, plan, acme(), NONE) == ()
+    assert moved(loaded, plan, acme(FILE.replace("presets:", "\n\n# later\npresets:")), NONE) == ()
 
 
 VALUES = st.recursive(
@@ -112,7 +112,7 @@ def test_another_secret_is_noticed_and_not_told(
     file: Path, other: Target, plan: Plan, told: list[tuple[str, str]]
 ) -> None:
     save(PLAN, acme(), NONE, file)
-    refused = moved(load(file, acme()), plan, other)
+    refused = moved(load(file, acme()), plan, other, NONE)
     assert [(each.resource, each.detail.removesuffix(" that was reviewed")) for each in refused] == told
 
 
