@@ -114,7 +114,7 @@ def test_what_the_source_has_not_run_as_a_whole_is_refused_and_what_the_environm
     pipeline.edit("name: acme_host}", "name: acme_host, permissions: {can_record: false}}")
     assert "dev has not run this file" in pipeline.refused("promote", "dev", "prod", "--yes")
     pipeline.sandbox.faults([{"method": "PATCH", "path": "*/presets/*", "action": "status", "status": 400}])
-    pipeline.run("up", "--yes", "-e", "dev", code=8)
+    pipeline.run("up", "--yes", "-e", "dev", code=1)
     assert "the last `up` of dev failed" in pipeline.refused("promote", "dev", "prod", "--yes")
     pipeline.sandbox.faults([])
     pipeline.run("up", "--yes", "--target", "presets.host", "-e", "dev")
