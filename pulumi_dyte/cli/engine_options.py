@@ -102,6 +102,8 @@ def conclude(context: click.Context, applied: Applied, command: str, format_: st
     finish(applied.planned, partly=code)
     if applied.result is not None:
         finish(applied.result, partly=code)
+    if applied.backup is not None:
+        click.echo(f"before: {applied.backup}; `pulumi-dyte rollback` with this file goes back", err=True)
     show_plans([((applied.result or applied.planned).plan, target)], command, format_)
     context.exit(code)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -22,6 +23,13 @@ if TYPE_CHECKING:
 @environments_option("the only one")
 @planning_options("allow", "refresh", "parallel", "targets", "adopt")
 @click.option("--exit-code", "tell", is_flag=True, help="Exit 3 if there is something to do.")
+@click.option(
+    "--save-plan",
+    "file",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Write the plan to a file, for `up --plan`; no secret is in it.",
+)
 @click.option("--full", is_flag=True, help="Name every change, however many there are.")
 @format_option("text", "json", "markdown", "html")
 @logging_options
@@ -32,6 +40,7 @@ def command(
     planning: Planning,
     environments: tuple[str, ...],
     tell: bool,
+    file: Path | None,
     full: bool,
     format_: str,
 ) -> None:
@@ -44,6 +53,8 @@ def command(
       pulumi-dyte preview -e prod
       pulumi-dyte preview -e prod --format markdown     for a pull request
       pulumi-dyte preview -e prod --exit-code           in a pipeline
+      pulumi-dyte preview -e dev -e prod                one report
+      pulumi-dyte preview -e prod --save-plan prod.plan
 
     \b
     Exit code: 0; with --exit-code 3 if there is something to do; 6 refused by the guard;
@@ -52,20 +63,26 @@ def command(
     \b
     JSON: {"version": 1, "command": "preview", "environment", "summary": {action: count},
            "changes": [{"resource", "kind", "name", "id", "action", "risks": [],
-             "fields": [{"path", "before", "after", "cause", "source"}]}],
-           "unmanaged": [], "warnings": [], "guard": {"refused": [{"rule", "resource", "detail"}]},
-           "digest"}
+             "usage", "fields": [{"path", "before", "after", "cause", "source"}]}],
+           "unmanaged": [{"kind", "id", "name"}], "warnings": [],
+           "guard": {"refused": [{"rule", "resource", "detail"}]}, "digest"}
+    Of several environments: {"version": 1, "command": "preview", "environments": [...]}
     """
     from pulumi_dyte.workflow.applying import preview
+    from pulumi_dyte.workflow.saved_plans import save
 
     several = len(environments) > 1
     if several and format_ == "html":
         raise click.UsageError("--format html shows one environment: choose it with -e")
+    if several and file:
+        raise click.UsageError("--save-plan is for one environment: choose it with -e")
     plans, codes = [], [0]
     for target in [find(environment) for environment in environments or (None,)]:
         with Progress(shows=format_ == "text") as progress:
             outcome = preview(target, os.environ, planning, progress)
         finish(outcome)
+        if file and not outcome.is_interrupted:
+            save(outcome.plan, target, planning, file)
         plans.append((outcome.plan, target))
         codes += [planned_code(outcome), SOMETHING_TO_DO if tell and not outcome.plan.is_empty else 0]
     show_plans(plans, "preview", format_, full=full, several=several)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -20,23 +22,38 @@ if TYPE_CHECKING:
 @target_options
 @environment_option
 @planning_options("allow", "refresh", "parallel", "targets", "adopt", "recover")
+@click.option(
+    "--plan",
+    "file",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Do what a plan of `preview --save-plan` says, without asking; anything that has moved since is refused.",
+)
 @yes_option
 @format_option("text", "json")
 @logging_options
 @click.pass_context
 def command(
-    context: click.Context, find: Find, planning: Planning, environment: str | None, yes: bool, format_: str
+    context: click.Context,
+    find: Find,
+    planning: Planning,
+    environment: str | None,
+    file: Path | None,
+    yes: bool,
+    format_: str,
 ) -> None:
     """Make the org match the file: preview, ask, and do exactly what was shown.
 
-    What changed in the org or the file between the preview and the answer is refused by the engine, resource by
-    resource. A guard refuses before anything is asked.
+    What changed in the org between the preview and the answer is refused by the engine, resource by resource. A guard
+    refuses before anything is asked. What will change or go is saved first; `rollback` takes it back.
 
     \b
     Examples:
       pulumi-dyte up -e staging
       pulumi-dyte up -e prod --yes                      in a pipeline
       pulumi-dyte up -e prod --allow widen:presets.host
+      pulumi-dyte up -e prod --plan prod.plan           what was reviewed, or nothing
+      pulumi-dyte up --sandbox                          try it out
     \b
     Exit code: 0 done; 6 refused by the guard; 7 not authenticated; 8 some resources
     failed, the rest is done and in state; 1 failed; 2 no terminal and no --yes.
@@ -45,9 +62,13 @@ def command(
     JSON is that of `preview`, with what was done.
     """
     from pulumi_dyte.workflow.applying import up
+    from pulumi_dyte.workflow.saved_plans import load
 
     target = find(environment)
+    reviewed = load(file, target) if file else None
+    if reviewed is not None:
+        planning = replace(planning, allow=reviewed.allowed, targets=reviewed.targets, adopt=reviewed.adopt)
     progress = Progress(shows=format_ == "text")
-    confirm = confirming("Do this?", target, progress, yes=yes)
-    applied = up(target, os.environ, confirm, planning, progress)
+    confirm = confirming("Do this?", target, progress, yes=yes or reviewed is not None)
+    applied = up(target, os.environ, confirm, planning, progress, reviewed)
     conclude(context, applied, "up", format_, target)

@@ -144,7 +144,7 @@ class Lifecycle(ABC):
 
     async def import_(self, session: Session, id_: str) -> Outcome | None:
         """An object that state does not know yet, with every writable field declared; None if there is none."""
-        live = session.read_earlier(self.kind, id_)
+        live = session.read_lately(self.kind, id_)
         if live is None or not live.complete:
             live = await self._present(session, self.fetch(session, id_))
         if live is None:

@@ -92,8 +92,11 @@ class Session:
 
     def read_earlier(self, kind: Kind, id_: str) -> Live | None:
         """The object as the run before this one has read it, if that is not long ago and nobody has written since."""
-        live, when = self._earlier.get((kind.name, id_), (None, 0.0))
-        return live if live is not None and time.monotonic() - when <= FRESH else None
+        return _fresh(self._earlier.get((kind.name, id_)))
+
+    def read_lately(self, kind: Kind, id_: str) -> Live | None:
+        """The same, or as this run itself has read it."""
+        return _fresh(self._read.get((kind.name, id_))) or self.read_earlier(kind, id_)
 
     def recall(self, kind: Kind, id_: str) -> Live | None:
         """The object as this run has last read or written it, if it has."""
@@ -130,3 +133,7 @@ class Session:
             if id_ is not None:
                 for known in (self._live, self._read, self._earlier):
                     known.pop((kind.name, id_), None)
+
+
+def _fresh(read: tuple[Live, float] | None) -> Live | None:
+    return read[0] if read is not None and time.monotonic() - read[1] <= FRESH else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
@@ -31,7 +31,7 @@ from pulumi_dyte.org.component import native_classes, register
 from pulumi_dyte.org.load import parse_sources, require
 from pulumi_dyte.plan.digest import digest
 from pulumi_dyte.plan.guard import Allow
-from pulumi_dyte.plan.model import Facts, Plan, Unmanaged
+from pulumi_dyte.plan.model import Facts, Plan, Refusal, Unmanaged
 from pulumi_dyte.provider.names import token
 from pulumi_dyte.workflow.adopting import Adoption, settle
 from pulumi_dyte.workflow.export import connection_to
@@ -87,6 +87,10 @@ class Outcome:
     failed: str = ""
     is_interrupted: bool = False
     finished: frozenset[str] = frozenset()
+
+    def refused(self, refusals: Iterable[Refusal]) -> Outcome:
+        """The same with more that refuses it."""
+        return replace(self, plan=replace(self.plan, refused=(*self.plan.refused, *refusals)))
 
 
 def find_target(

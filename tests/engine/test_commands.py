@@ -116,7 +116,7 @@ def test_up_reads_nothing_that_its_preview_has_just_read(command: Command) -> No
     command.edit("acme_guest}", "acme_guest, permissions: {show_participant_list: false}}")
     command.run("up", "--yes")
     calls = Counter(f"{each.method} {each.path.partition('?')[0].split('/')[2]}" for each in command.sandbox.requests())
-    assert calls == {"GET presets": 3, "GET webhooks": 1, "GET meetings": 2, "PATCH presets": 1}
+    assert calls == {"GET presets": 3, "GET webhooks": 1, "GET meetings": 2, "GET sessions": 1, "PATCH presets": 1}
 
 
 def test_only_what_is_targeted_is_touched(command: Command) -> None:
