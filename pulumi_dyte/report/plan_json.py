@@ -15,8 +15,8 @@ from pulumi_dyte.report.plan_words import in_order
 def as_json(plan: Plan, command: str) -> str:
     """The contract that programs rely on; what stays the same is only counted.
 
-    A value that is not set is null, and nothing else is: in a declaration null means undeclared. `id`, `source` and
-    `digest` are null where there is none.
+    A value that is not set is null, and nothing else is: in a declaration null means undeclared. `id`, `source`,
+    `usage` and `digest` are null where there is none.
     """
     return document(command, _plan(plan))
 
@@ -51,6 +51,7 @@ def _change(change: Change) -> dict[str, Any]:
         "id": change.id or None,
         "action": change.action,
         "risks": in_order(change.risks),
+        "usage": change.usage or None,
         "fields": [_field(field) for field in change.fields],
     }
 

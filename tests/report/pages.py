@@ -15,21 +15,22 @@ PLUGIN = "11111111-0000-4000-8000-000000000000"
 
 
 def presets() -> Mapping[str, Mapping[str, Any]]:
-    """The gallery's presets as they are after its run."""
+    """What the gallery's presets declare: most of them everything, one only what it changes, one nothing."""
     host = {
         "can_record": True,
         "media": {"video": {"can_produce": "NOT_ALLOWED"}},
         "plugins": {"config": {PLUGIN: {"disabled": True}}},
     }
     own = {"host": host, "calm": {"kick_participant": True}}
-    return {
+    whole = {
         f"presets.{key}": overlay(PRESET.fields, BASE, {"permissions": own.get(key, {})})
-        for key in ("host", "viewer", "guest", "calm", "moved", "same")
+        for key in ("host", "viewer", "guest", "calm")
     }
+    return {**whole, "presets.moved": {"permissions": {"can_record": False}}, "presets.same": {}}
 
 
 def gallery_page() -> str:
-    return as_html(gallery(), presets=presets())
+    return as_html(gallery(), presets=presets(), live={"presets.moved": BASE})
 
 
 def odd_page(text: str) -> str:

@@ -120,7 +120,8 @@ def test_the_matrix_has_every_preset_and_marks_what_changes() -> None:
     page = read(gallery_page())
     (head,) = page.all("thead")
     assert head.text.split() == ["Permission", "host", "viewer", "guest", "calm", "moved", "same"]
-    assert cells(page, "can_record") == ["no → yes (widen)", "no", "no", "no", "no", "no"]
+    assert cells(page, "can_record") == ["no → yes (widen)", "no", "no", "no", "no", "–"]
+    assert cells(page, "polls.can_vote") == ["yes", "yes", "yes", "yes", "yes live", "–"]
     assert cells(page, "media.video.can_produce")[0] == "ALLOWED → NOT_ALLOWED (narrow) (revert)"
     assert cells(page, f"plugins.config.{PLUGIN}.disabled") == ["yes", *["–"] * 5]
     assert [each.text for each in page.all("td", **{"class": "grave"})] == ["yes (widen)", "no → yes (widen)"]
@@ -139,6 +140,34 @@ def test_what_is_no_longer_declared_and_stays_wide_is_marked() -> None:
     plan = Plan("prod", (plans.change("presets.a", "release", released),))
     page = read(as_html(plan, presets={"presets.a": {"permissions": {"kick_participant": True}}}))
     assert cells(page, "kick_participant") == ["yes (widen)"]
+
+
+def test_what_is_not_declared_is_shown_as_it_is_live() -> None:
+    changed = plans.field("permissions.can_record", False, True, "declaration", "widen")
+    released = plans.field("permissions.pin_participant", True, ABSENT, "released", "widen")
+    plan = Plan("prod", (plans.change("presets.a", "update", changed, released), plans.change("presets.b", "same")))
+    declared = {"presets.a": {"permissions": {"can_record": True}}, "presets.b": {"name": "b"}}
+    live = {"presets.a": {"permissions": {"can_record": False, "pin_participant": True, "polls": {"can_vote": False}}}}
+    page = read(as_html(plan, presets=declared, live=live))
+    assert cells(page, "can_record") == ["no → yes (widen)", "–"]
+    assert cells(page, "pin_participant") == ["yes (widen) live", "–"]
+    assert cells(page, "polls.can_vote") == ["no live", "–"]
+    assert len(page.all("tbody")[0].all("tr")) == 3
+
+
+def test_a_map_that_is_declared_as_a_whole_has_nothing_around_it() -> None:
+    live = {"presets.a": {"permissions": {"plugins": {"config": {PLUGIN: {"disabled": True}}}}}}
+    plan = Plan("prod", (plans.change("presets.a", "same"),))
+    declared = {"permissions": {"plugins": {"config": {}}, "can_record": True}}
+    page = read(as_html(plan, presets={"presets.a": declared}, live=live))
+    assert [row.all("th")[0].text for row in page.all("tbody")[0].all("tr")] == ["can_record"]
+
+
+def test_a_new_preset_is_filled_from_the_baseline_that_all_are() -> None:
+    plan = Plan("prod", (plans.change("presets.a", "create", plans.field("permissions.can_record", ABSENT, True)),))
+    page = read(as_html(plan, presets={"presets.a": {"permissions": {"can_record": True}}}))
+    assert cells(page, "can_record") == ["yes"]
+    assert cells(page, "polls.can_vote") == ["yes base"]
 
 
 def test_without_presets_there_is_no_matrix() -> None:
@@ -204,7 +233,7 @@ def luminance(colour: str) -> float:
 @pytest.mark.parametrize(
     ("front", "back"),
     [(front, back) for front in ("text", "quiet", "accent") for back in ("back", "card")]
-    + [("grave", "grave-back"), ("mild", "mild-back")],
+    + [("grave", "grave-back"), ("mild", "mild-back"), ("mild", "card")],
 )
 def test_text_has_enough_contrast(theme: int, front: str, back: str) -> None:
     values = {name: re.findall(rf"--{name}: (#\w+);", gallery_page())[theme] for name in (front, back)}

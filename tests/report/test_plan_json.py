@@ -41,6 +41,7 @@ def test_a_change_has_its_fields_with_cause_and_source() -> None:
         "id": "id-of-guest",
         "action": "update",
         "risks": ["rename"],
+        "usage": None,
         "fields": [
             {"path": "name", "before": "guest", "after": "visitor", "cause": "declaration", "source": "dyte.yaml:12:7"}
         ],
@@ -52,6 +53,10 @@ def test_what_is_not_there_is_null() -> None:
     assert new["id"] is None
     assert [each["before"] for each in new["fields"]] == [None, None]
     assert found("presets.calm")["fields"][0]["source"] is None
+
+
+def test_who_uses_a_preset_is_told() -> None:
+    assert found("presets.host")["usage"] == "3 people in 2 meetings"
 
 
 def test_what_stays_the_same_is_counted_and_not_listed() -> None:
