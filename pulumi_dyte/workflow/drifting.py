@@ -6,35 +6,30 @@ import asyncio
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
-from typing import Any
+from typing import Any, Final
 
 from pulumi_dyte.client import Client, Connection, Http
 from pulumi_dyte.engine.cli import find_cli
 from pulumi_dyte.engine.moves import held, moves
 from pulumi_dyte.engine.stacks import find_stack
-from pulumi_dyte.errors import DeclarationError, DyteError, EngineError
+from pulumi_dyte.errors import DyteError, EngineError
 from pulumi_dyte.kinds import KINDS, MEETING
 from pulumi_dyte.kinds.options import ADOPT_EXISTING
-from pulumi_dyte.kinds.types import Group, Kind, Path, parse_path
-from pulumi_dyte.kinds.values import UNKNOWN, contains_unknown
+from pulumi_dyte.kinds.types import Kind
 from pulumi_dyte.lifecycle import LIFECYCLES, Session, state
 from pulumi_dyte.lifecycle.base import Rows
-from pulumi_dyte.lifecycle.diff import changes, unaccepted
-from pulumi_dyte.org import Declaration, Resource
-from pulumi_dyte.org.evaluation import secrets
-from pulumi_dyte.org.references import known_values
-from pulumi_dyte.plan.drift import Drift, Reason, ResourceDrift, Sides, drifted, without
+from pulumi_dyte.org import Declaration
+from pulumi_dyte.plan.drift import Drift, ResourceDrift, without
 from pulumi_dyte.plan.guard import refusals
-from pulumi_dyte.plan.model import Facts, Plan, Unmanaged
-from pulumi_dyte.provider.names import fields_by_either_name
+from pulumi_dyte.plan.model import Facts, Plan
 from pulumi_dyte.workflow.adopting import settle
-from pulumi_dyte.workflow.observing import Tree, Wanted, observe
+from pulumi_dyte.workflow.observing import Wanted, observe
 from pulumi_dyte.workflow.recorded import Recorded, recorded
 from pulumi_dyte.workflow.running import Target
+from pulumi_dyte.workflow.three_sides import Live, compared
 from pulumi_dyte.workflow.unmanaged import read_rows, read_unmanaged, take_over, unmanaged
 
-_NO_STATE = (
+_NO_STATE: Final = (
     "there is no state: the file is compared with the org alone, found by names, "
     "and nobody can say which of the two has changed"
 )
@@ -46,17 +41,6 @@ class Failed:
 
     environment: str
     error: DyteError
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """What the org has of what state and file name, by address: ids, objects, and names that somebody else has."""
-
-    ids: Mapping[str, str]
-    live: Mapping[str, Tree | None]
-    in_the_way: Collection[str]
-    unmanaged: tuple[Unmanaged, ...]
-    take_over: str
 
 
 def drift_each(
@@ -98,8 +82,8 @@ def drift_from(
     ids = held(declaration, exported, moves(declaration, exported))
     by_id = {(each.kind, each.id): each for each in recorded(exported)}
     applied = {address: by_id[_kind(address), id_] for address, id_ in ids.items() if (_kind(address), id_) in by_id}
-    found = asyncio.run(_look(target, applied, unmanaged_all=unmanaged_all))
-    differing = tuple(_compared(target, applied, found))
+    live = asyncio.run(_look(target, applied, unmanaged_all=unmanaged_all))
+    differing = tuple(compared(declaration, target.connection.platform.name, applied, live))
     resources, ignored, unused = without(differing, ignore)
     warnings = [*map(str, declaration.warnings)]
     warnings += [] if applied else [_NO_STATE]
@@ -108,8 +92,8 @@ def drift_from(
     return Drift(
         environment=declaration.environment,
         resources=resources,
-        unmanaged=found.unmanaged,
-        take_over=found.take_over,
+        unmanaged=live.unmanaged,
+        take_over=live.take_over,
         warnings=tuple(warnings),
         ignored=ignored,
         is_two_way=not applied,
@@ -122,10 +106,7 @@ def _kind(address: str) -> Kind:
     return next(kind for kind in KINDS.values() if kind.plural == section)
 
 
-# -- the org -----------------------------------------------------------------------------------------------------------
-
-
-async def _look(target: Target, applied: Mapping[str, Recorded], *, unmanaged_all: bool) -> _Found:
+async def _look(target: Target, applied: Mapping[str, Recorded], *, unmanaged_all: bool) -> Live:
     """Everything of the org that is asked for, with a connection that cannot write."""
     connection: Connection = replace(target.connection, read_only=True)
     async with Http(connection) as http:
@@ -146,9 +127,9 @@ async def _look(target: Target, applied: Mapping[str, Recorded], *, unmanaged_al
         listed = {kind: found for kind, found in rows.items() if kind != MEETING.name or unmanaged_all}
         others = unmanaged(listed, by_kind)
         whole = await read_unmanaged(session.client, others, rows)
-        return _Found(
+        return Live(
             ids=ids,
-            live={address: objects[each] for address, each in wanted.items()},
+            objects={address: objects[each] for address, each in wanted.items()},
             in_the_way=in_the_way,
             unmanaged=others,
             take_over=take_over(
@@ -176,100 +157,13 @@ def _wanted(declaration: Declaration, ids: Mapping[str, str], applied: Mapping[s
     """Each object by address, with every field that is declared or was applied."""
     fields: dict[str, set[str]] = {address: set(each.inputs) for address, each in applied.items()}
     for resource in declaration.resources:
-        fields.setdefault(resource.address, set()).update(resource.declared)
+        always = LIFECYCLES[resource.kind.name].complete({})
+        fields.setdefault(resource.address, set()).update(resource.declared, always)
     kinds = {address: _kind(address) for address in ids}
     return {
         address: Wanted(kinds[address], id_, frozenset(fields[address] & kinds[address].fields.by_name.keys()))
         for address, id_ in ids.items()
     }
-
-
-# -- all three sides ---------------------------------------------------------------------------------------------------
-
-
-def _compared(target: Target, applied: Mapping[str, Recorded], found: _Found) -> Iterator[ResourceDrift]:
-    """Every resource that the file or the state has, in the order of the file."""
-    declaration = target.declaration
-    platform = target.connection.platform.name
-    for resource, values in known_values(declaration, found.ids):
-        address = resource.address
-        known = applied.get(address)
-        inputs = known.inputs if known else None
-        live = found.live.get(address)
-        declared = _settled(_checked(resource, values, platform), inputs)
-        sides = Sides(
-            kind=resource.kind,
-            resource=address,
-            id=found.ids.get(address, ""),
-            declared=declared,
-            applied=inputs,
-            live=live,
-            accepted=_accepted(declared, known, live),
-            fixed=[_field_path(resource.kind, each) for each in resource.options.ignore_changes] if known else (),
-            secrets=[*(path for path, _ in secrets(resource.declared)), *(known.secrets if known else ())],
-        )
-        reason = _reason(sides, found) if applied or live is None else ""
-        yield drifted(sides, partial(_written, resource), reason=reason)
-    declared_ones = {each.address for each in declaration.resources}
-    for address, known in applied.items():
-        if address not in declared_ones:
-            live = found.live[address]
-            sides = Sides(known.kind, address, known.id, None, known.inputs, live)
-            yield drifted(sides, lambda _: "", reason="released" if live is not None else "")
-
-
-def _written(resource: Resource, path: Path) -> str:
-    return str(resource.origin(path))
-
-
-def _reason(sides: Sides, found: _Found) -> Reason:
-    if sides.applied is not None:
-        return ""
-    if sides.id:
-        return "adopt"
-    return "exists" if sides.resource in found.in_the_way else "new"
-
-
-def _checked(resource: Resource, values: Tree, platform: str) -> Tree:
-    """The declaration as the engine would hand it on. Raises DeclarationError."""
-    checked = LIFECYCLES[resource.kind.name].check(values, platform)
-    if checked.failures:
-        told = (f"{resource.origin(each.path)}: {resource.address}: {each}" for each in checked.failures)
-        raise DeclarationError("\n".join(told))
-    return checked.declared
-
-
-def _settled(value: Any, applied: Any) -> Any:
-    """A declared value in which what only an `up` will know is as it was applied: nothing says otherwise."""
-    if isinstance(value, Mapping):
-        below = applied if isinstance(applied, Mapping) else {}
-        return {key: _settled(item, below.get(key)) for key, item in value.items()}
-    return applied if value is UNKNOWN or contains_unknown(value) else value
-
-
-def _accepted(declared: Tree, known: Recorded | None, live: Tree | None) -> list[Path]:
-    """Where the server did not keep what was applied, an `up` has said so, and nothing has changed since."""
-    if known is None or live is None or not (kept := state.kept(known.outputs)):
-        return []
-    fields = known.kind.fields
-    observed = state.observed(known.kind, live, known.outputs)
-    found = changes(fields, state.fields(known.kind, known.inputs), observed)
-    pending = unaccepted(found, kept)
-    wanted = {each.path for each in changes(fields, state.fields(known.kind, declared), observed)}
-    return [each.path for each in found if each not in pending and each.path in wanted]
-
-
-def _field_path(kind: Kind, spelt: str) -> Path:
-    """A path of `ignore_changes`, as far as fields go."""
-    found: list[str] = []
-    group: Any = kind.inputs
-    for step in parse_path(spelt) or ():
-        field = fields_by_either_name(group).get(str(step)) if isinstance(group, Group) else None
-        if field is None:
-            break
-        found.append(field.name)
-        group = field.type
-    return tuple(found)
 
 
 def _vanished(declaration: Declaration, resources: Sequence[ResourceDrift]) -> Iterator[str]:

@@ -101,6 +101,25 @@ def test_what_is_new_and_what_is_not_declared_any_more_are_unapplied(environment
     assert found.unmanaged == ()
 
 
+def test_a_room_that_is_new_has_new_participants(environment: Environment) -> None:
+    ana = '{custom_participant_id: ana, preset_name: "${presets.host.name}"}'
+    environment.edit("  hall:\n", f"  room:\n    participants:\n      ana: {ana}\n  hall:\n")
+    found = environment.drift()
+    assert {each: status for each, status in statuses(found).items() if status != "clean"} == {
+        "meetings.room": "unapplied",
+        "meetings.room.participants.ana": "unapplied",
+    }
+
+
+def test_an_id_is_known_from_state_and_what_only_an_up_will_know_counts_as_applied(driver: Driver) -> None:
+    environment = Environment(driver, TEXT.replace("a.example/x?", "a.example/${meetings.hall.id}?")).up()
+    assert environment.drift().is_clean
+    environment.edit("${meetings.hall.id}", "${meetings.hall.created_at}")
+    assert environment.drift().is_clean
+    environment.edit("${meetings.hall.created_at}", "x")
+    assert statuses(environment.drift())["webhooks.billing"] == "unapplied"
+
+
 def test_what_is_gone_and_not_declared_any_more_is_clean(environment: Environment) -> None:
     environment.edit("  guest: {extends: group_call_guest, name: acme_guest}\n", "")
     environment.org.remove("presets", environment.org.find("presets", name="acme_guest")["id"])
