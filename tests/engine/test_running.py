@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from pulumi_dyte.sandbox import Sandbox
 from tests.engine.commands import Command
 
 
@@ -102,3 +103,15 @@ def test_in_ci_a_state_is_lost_only_where_that_is_said(command: Command) -> None
     assert command.written() == []
     command.run("up", "--yes", "--ephemeral", CI="true")
     assert len(command.written()) == 5
+
+
+def test_a_rotated_key_is_used_at_once_also_to_refresh_and_to_destroy(command: Command) -> None:
+    command.run("up", "--yes")
+    with Sandbox(orgs={"acme": "canary-rotated"}, seed=command.sandbox.state()) as rotated:
+        new = {"DYTE_BASE_URL": rotated.url, "DYTE_API_KEY": "canary-rotated"}
+        assert "5 resources as declared" in command.run("preview", "--exit-code", **new).stdout
+        assert command.run("refresh", **new).stdout == "dev: 5 resources read\n"
+        assert "5 resources" in command.run("up", "--yes", **new).stdout
+        command.run("destroy", "--yes", **new)
+        assert rotated.org("acme").list("presets") == []
+    assert len(command.org.list("presets")) == 2
