@@ -47,7 +47,7 @@ class Applied:
 
 def preview(target: Target, process: Mapping[str, str], planning: Planning, watch: Watch) -> Outcome:
     """What `up` would do. Its connection cannot write. Raises EngineError, ApiError, ConfigurationError."""
-    with engine(target, process, planning, watch.on_interrupt, writes=False) as running:
+    with engine(target, process, planning, watch.on_interrupt, "preview") as running:
         return judged(running, running.run("preview", watch.on_event), target, planning)
 
 
@@ -64,7 +64,7 @@ def up(
     A plan that was `reviewed` is held to: whatever is not as it was then is refused, before the first write. Raises
     EngineError, ApiError, ConfigurationError.
     """
-    with engine(target, process, planning, watch.on_interrupt, writes=True) as running:
+    with engine(target, process, planning, watch.on_interrupt, "up") as running:
         planned = judged(running, running.run("preview", watch.on_event), target, planning)
         if reviewed is not None:
             planned = planned.refused(moved(reviewed, planned.plan, target, planning))
@@ -74,13 +74,13 @@ def up(
 
 def refresh(target: Target, process: Mapping[str, str], planning: Planning, watch: Watch) -> Outcome:
     """Read the org into state; nothing is written to it. Raises EngineError, ApiError."""
-    with engine(target, process, planning, watch.on_interrupt, writes=True) as running:
+    with engine(target, process, planning, watch.on_interrupt, "refresh") as running:
         return running.run("refresh", watch.on_event)
 
 
 def destroy(target: Target, process: Mapping[str, str], confirm: Confirm, planning: Planning, watch: Watch) -> Applied:
     """Take everything away that the stack manages, once somebody confirms it. Raises EngineError, ApiError."""
-    with engine(target, process, planning, watch.on_interrupt, writes=True) as running:
+    with engine(target, process, planning, watch.on_interrupt, "destroy") as running:
         planned = judged(running, running.run("preview_destroy", watch.on_event), target, planning, bounds=False)
         applied = _carried_out(running, "destroy", planned, target, confirm, watch)
         return _warned(applied, note_destroy(running.stack, applied.result)) if applied.result else applied

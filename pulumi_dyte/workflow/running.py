@@ -16,6 +16,7 @@ from pulumi_dyte.client import Connection
 from pulumi_dyte.engine.cli import find_cli
 from pulumi_dyte.engine.forgetting import forgotten, without
 from pulumi_dyte.engine.journal import Journal
+from pulumi_dyte.engine.locks import mend
 from pulumi_dyte.engine.moves import held, moves
 from pulumi_dyte.engine.planning import address, changes, facts, succeeded
 from pulumi_dyte.engine.serving import Serving
@@ -35,6 +36,7 @@ from pulumi_dyte.plan.model import Facts, Plan, Refusal, Unmanaged
 from pulumi_dyte.provider.names import token
 from pulumi_dyte.workflow.adopting import Adoption, settle
 from pulumi_dyte.workflow.export import connection_to
+from pulumi_dyte.workflow.recovering import Recovery, recover
 
 OnEvent = Callable[[EngineEvent], None]
 OnInterrupt = Callable[[int], None]
@@ -125,6 +127,7 @@ class Surroundings:
     * `held`: ids of what the state has, by address; `urns` of that and of what is declared.
     * `moved`: earlier Pulumi names by address; `forgotten` URNs that leave the state without a call.
     * `rows`: lists of the org that have been read, by kind.
+    * `notes`: what earlier runs have left, and what was done about it.
     """
 
     deployment: Mapping[str, Any] = field(repr=False)
@@ -134,6 +137,7 @@ class Surroundings:
     forgotten: tuple[str, ...]
     rows: Mapping[str, Rows] = field(repr=False)
     adoption: Adoption
+    notes: tuple[str, ...]
 
     @property
     def unmanaged(self) -> tuple[Unmanaged, ...]:
@@ -150,20 +154,31 @@ class Surroundings:
 class Engine:
     """The engine on one environment's stack, attached to the provider in this process."""
 
-    def __init__(self, target: Target, planning: Planning, stack: Stack, serving: Serving, found: Surroundings) -> None:
+    def __init__(
+        self,
+        target: Target,
+        planning: Planning,
+        stack: Stack,
+        serving: Serving,
+        journal: Journal,
+        found: Surroundings,
+    ) -> None:
         self.stack = stack
         self.serving = serving
         self.found = found
         self._target = target
         self._planning = planning
+        self._journal = journal
         self._held = stack.folder / "plan.json"
 
     def run(self, operation: Operation, on_event: OnEvent | None = None) -> Outcome:
         """One run; `up` does no more than the preview before it has shown."""
         self.serving.begin(writes=operation in ("up", "destroy"))
         run = self.stack.run(operation, on_event, **self._options(operation))
+        if operation == "up":
+            self._journal.close(well=not run.failed)
         declaration = self._target.declaration
-        warnings = (*map(str, declaration.warnings), *run.warnings)
+        warnings = (*self.found.notes, *map(str, declaration.warnings), *run.warnings)
         found = changes(run.events, declaration, self.found.moved, self.found.forgotten)
         plan = Plan(declaration.environment, found, self.found.unmanaged, warnings, digest=self._target.digest)
         finished = frozenset(address(urn, declaration) for urn in succeeded(run.events))
@@ -204,15 +219,20 @@ class Engine:
 
 @contextmanager
 def engine(
-    target: Target, process: Mapping[str, str], planning: Planning, on_interrupt: OnInterrupt, *, writes: bool
+    target: Target, process: Mapping[str, str], planning: Planning, on_interrupt: OnInterrupt, operation: Operation
 ) -> Iterator[Engine]:
-    """The engine, for as long as the block lasts. Raises EngineError, and ConfigurationError for state in CI."""
+    """The engine, for as long as the block lasts, on a stack that is repaired where an earlier run died.
+
+    Raises EngineError, LifecycleError, ApiError, and ConfigurationError for state in CI.
+    """
     cli = find_cli()
     if cli is None:
         raise EngineError("there is no Pulumi CLI: run `pulumi-dyte doctor --install-cli`")
     declaration = target.declaration
+    writes, creates = operation != "preview", operation in ("preview", "up")
     if writes:
         require_kept(target.state, process, target.stack)
+    mend(target.state.url, declaration.project, target.stack)
     journal = Journal(target.state, declaration.project, target.stack)
     found: list[Surroundings] = []
 
@@ -226,27 +246,39 @@ def engine(
             cli, target.state, declaration.project, target.stack, program, serving.variable, on_interrupt
         ) as stack,
     ):
-        deployment = stack.export()
-        found.append(serving.call(lambda session: _survey(session, target, planning, deployment)))
-        yield Engine(target, planning, stack, serving, *found)
+        recovery = recover(
+            stack,
+            target.state,
+            stack.export(),
+            declaration,
+            journal,
+            serving,
+            writes=writes,
+            creates=creates,
+            anyway=planning.recover,
+        )
+        found.append(serving.call(lambda session: _survey(session, target, planning, recovery)))
+        yield Engine(target, planning, stack, serving, journal, *found)
 
 
-async def _survey(session: Session, target: Target, planning: Planning, deployment: Mapping[str, Any]) -> Surroundings:
+async def _survey(session: Session, target: Target, planning: Planning, recovery: Recovery) -> Surroundings:
     """Look around before a run: GET only."""
     declaration = target.declaration
-    state: Sequence[Mapping[str, Any]] = deployment.get("resources") or ()
+    state: Sequence[Mapping[str, Any]] = recovery.deployment.get("resources") or ()
     moved = moves(declaration, state)
     has = held(declaration, state, moved)
     listed = [each for each in LIFECYCLES.values() if each.kind.parent is None and each.adopts_by_key]
     rows = {each.kind.name: await each.listed(session, {}) for each in listed}
+    adoption = await settle(session, declaration, {**has, **recovery.adoptions}, rows, every=planning.adopt)
     return Surroundings(
-        deployment=deployment,
+        deployment=recovery.deployment,
         held=has,
         urns=_urns(target, state),
         moved=moved,
         forgotten=forgotten(declaration, state),
         rows=rows,
-        adoption=await settle(session, declaration, has, rows, every=planning.adopt),
+        adoption=replace(adoption, imports={**recovery.adoptions, **adoption.imports}),
+        notes=recovery.notes,
     )
 
 
