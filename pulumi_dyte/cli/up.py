@@ -62,9 +62,12 @@ def command(
     JSON is that of `preview`, with what was done.
     """
     from pulumi_dyte.workflow.applying import up
+    from pulumi_dyte.workflow.running import Planning
     from pulumi_dyte.workflow.saved_plans import load
 
     target = find(environment)
+    if file and planning != Planning(parallel=planning.parallel, recover=planning.recover):
+        raise click.UsageError("--plan has its own rules, targets and adoption: give those to `preview --save-plan`")
     reviewed = load(file, target) if file else None
     if reviewed is not None:
         planning = replace(planning, allow=reviewed.allowed, targets=reviewed.targets, adopt=reviewed.adopt)

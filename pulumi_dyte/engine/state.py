@@ -86,7 +86,7 @@ def make_folder(folder: Path) -> Path:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         (folder / ".gitignore").write_text("*\n")
     except OSError as error:
-        raise EngineError(f"{folder} cannot be made: {error.strerror}. Name a backend with --backend") from error
+        raise EngineError(f"{folder} cannot be made: {error.strerror}; nothing was changed") from error
     return folder
 
 

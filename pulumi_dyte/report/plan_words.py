@@ -116,7 +116,9 @@ def values(field: FieldChange, action: Action) -> tuple[str, ...]:
 
 def remark(parts: tuple[str, ...]) -> str:
     """Why two values that look the same are shown as a change; else nothing."""
-    return "differs in what is secret" if len(parts) == 2 and parts[0] == parts[1] else ""
+    if len(parts) != 2 or parts[0] != parts[1]:
+        return ""
+    return "differs in what is secret" if SECRET in parts[0] else "is now declared, as it is"
 
 
 def cause(name: str) -> str:
