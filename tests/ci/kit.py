@@ -1,40 +1,42 @@
-"""A repository with the kit copied into it, as docs/how-to/gitops-from-zero.md says."""
+"""A repository with the kit copied into it and its secrets set, as docs/how-to/gitops-from-zero.md says."""
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 from typing import Final
 
 from tests.ci.hosts import ROOT
+from tests.org.test_docs import blocks
 
-COPIED: Final = {
-    "ci/scripts": "ci/scripts",
-    "ci/github/action.yml": ".github/actions/pulumi-dyte/action.yml",
-    "ci/github/pull-request.yml": ".github/workflows/pull-request.yml",
-    "ci/github/deploy.yml": ".github/workflows/deploy.yml",
-    "ci/github/drift.yml": ".github/workflows/drift.yml",
-}
+PAGE: Final = ROOT / "docs/how-to/gitops-from-zero.md"
 OF_STATE: Final = {"PULUMI_BACKEND_URL": "file:///canary-state", "PULUMI_CONFIG_PASSPHRASE": "canary-passphrase"}
-SECRETS: Final = {
-    "dev": {**OF_STATE, "DEV_KEY": "canary-dev"},
-    "staging": {**OF_STATE, "STAGING_KEY": "canary-staging"},
-    "prod": {**OF_STATE, "PROD_KEY": "canary-prod"},
-    "preview": {
-        **OF_STATE,
-        "DEV_KEY": "canary-dev",
-        "STAGING_KEY": "canary-staging",
-        "PROD_KEY": "canary-prod",
-    },
-}
+
+
+def org_file() -> str:
+    """The page's org file."""
+    (text,) = [block.text for block in blocks(PAGE) if block.text.startswith("# yaml-language-server")]
+    return text
+
+
+def secrets() -> dict[str, dict[str, str]]:
+    """What the page's table has for each environment; `preview`, which sees most, is the first."""
+    rows = re.findall(r"^\| `(\w+)` \| (.*), and those of the state \|", PAGE.read_text(), re.MULTILINE)
+    keys = {environment: re.findall(r"`(\w+)`", named) for environment, named in rows}
+    return {
+        environment: {**OF_STATE, **{name: f"canary-{name.removesuffix('_KEY').lower()}" for name in names}}
+        for environment, names in keys.items()
+    }
 
 
 def copy(checkout: Path) -> None:
-    """Put the kit into a repository."""
-    for source, target in COPIED.items():
+    """Copy what the page copies."""
+    for line in re.findall(r"^\$ cp (?:-r )?\.\./pulumi-dyte/(.*)$", PAGE.read_text(), re.MULTILINE):
+        source, target = line.split()
         (checkout / target).parent.mkdir(parents=True, exist_ok=True)
-        if (ROOT / source).is_dir():
-            shutil.copytree(ROOT / source, checkout / target)
-        else:
+        if not (ROOT / source).is_dir():
             shutil.copy(ROOT / source, checkout / target)
+        elif not (checkout / target).exists():
+            shutil.copytree(ROOT / source, checkout / target)
     (checkout / "requirements.txt").write_text("pulumi-dyte\n")

@@ -122,7 +122,13 @@ def test_secrets_are_named_only_where_they_are_used_and_by_jobs_of_an_environmen
             steps = [step for step in found["steps"] if "secrets." in json.dumps(step)]
             assert len(steps) == (1 if used else 0)
             assert all("secrets." in json.dumps(step["env"]) for step in steps)
-            assert used == set(kit.SECRETS.get(found.get("environment", ""), {})) or job == "plan"
+            assert used == set(kit.secrets().get(found.get("environment", ""), {})) or job == "plan"
+
+
+def test_the_page_names_the_secrets_of_every_environment() -> None:
+    everywhere = ("DEV_KEY", "STAGING_KEY", "PROD_KEY")
+    expected = {"preview": everywhere, **{key.removesuffix("_KEY").lower(): (key,) for key in everywhere}}
+    assert {name: tuple(found)[2:] for name, found in kit.secrets().items()} == expected
 
 
 def test_two_deploys_of_an_environment_never_overlap() -> None:
@@ -142,7 +148,7 @@ def jobs(tmp_path: Path) -> Jobs:
     kit.copy(checkout)
     machine.program("pulumi-dyte", NOTING.format(folder=tmp_path, report=REPORT))
     machine.program("python", f'echo "$@" >> "{tmp_path}/python"; echo /pulumi')
-    return Jobs(checkout, machine, kit.SECRETS, {"pull_request": OURS})
+    return Jobs(checkout, machine, kit.secrets(), {"pull_request": OURS})
 
 
 NOTING = """\
