@@ -8,6 +8,7 @@ No declared value is in it but the natural key, by which a person finds the obje
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import glob
 import hashlib
@@ -91,6 +92,7 @@ class Journal:
                 self._open.add(urn)
                 _add(self._descriptor, {"began": urn, "kind": kind.name, "key": show(key), "time": _now()})
                 earlier = self._earlier.pop(urn, ())
+            os.fsync(self._descriptor)
         except OSError as error:
             raise EngineError(
                 f"nothing was sent: the journal {self._file or self.folder} cannot be written "
@@ -104,6 +106,7 @@ class Journal:
             with self._writing:
                 self._open.discard(urn)
                 _add(self._descriptor, {"made": urn, "id": id_} if id_ is not None else {"done": urn})
+            os.fsync(self._descriptor)
         except OSError as error:
             # The engine is told the id all the same; should it die as well, the next run looks for the object.
             _log.warning("the journal %s cannot be written: %s", self._file, error.strerror or error)
@@ -115,6 +118,7 @@ class Journal:
                 return
             with contextlib.suppress(OSError):
                 _add(self._descriptor, {"over": _now()})
+                os.fsync(self._descriptor)
                 if well and not self._open:
                     self._file.unlink()
             os.close(self._descriptor)
@@ -132,7 +136,7 @@ class Journal:
 
     def note_made(self, entry: Entry) -> None:
         """Note which object an earlier run has made. Raises EngineError."""
-        _append(entry.file, {"made": entry.urn, "id": entry.id})
+        _append(entry.file, [{"made": entry.urn, "id": entry.id}])
 
     def settle(self, entries: Iterable[Entry]) -> None:
         """Earlier entries are done with. Raises EngineError."""
@@ -140,8 +144,7 @@ class Journal:
         for entry in entries:
             by_file[entry.file].add(entry.urn)
         for file, urns in by_file.items():
-            for urn in sorted(urns):
-                _append(file, {"done": urn})
+            _append(file, [{"done": urn} for urn in sorted(urns)])
             self.tidy(file)
 
     def tidy(self, file: Path) -> None:
@@ -170,19 +173,19 @@ class Journal:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """Keeps account of one creation in the journal: lifecycle.contract.Creation."""
+    """Keeps account of one creation in the journal. Others go on while the disk is slow."""
 
     journal: Journal
     urn: str
 
-    def began(self, kind: Kind, key: str) -> None:
-        self.journal.began(self.urn, kind, key)
+    async def began(self, kind: Kind, key: str) -> None:
+        await asyncio.to_thread(self.journal.began, self.urn, kind, key)
 
-    def made(self, id_: str) -> None:
-        self.journal.ended(self.urn, id_)
+    async def made(self, id_: str) -> None:
+        await asyncio.to_thread(self.journal.ended, self.urn, id_)
 
-    def refused(self) -> None:
-        self.journal.ended(self.urn, None)
+    async def refused(self) -> None:
+        await asyncio.to_thread(self.journal.ended, self.urn, None)
 
 
 def _read(file: Path) -> Left | None:
@@ -225,12 +228,14 @@ def _parsed(line: bytes) -> dict[str, Any] | None:
     return value if isinstance(value, dict) else None
 
 
-def _append(file: Path, line: Mapping[str, Any]) -> None:
-    """Add a line to an earlier run's file. Raises EngineError."""
+def _append(file: Path, lines: Iterable[Mapping[str, Any]]) -> None:
+    """Add lines to an earlier run's file. Raises EngineError."""
     try:
         descriptor = os.open(file, os.O_RDWR | os.O_APPEND)
         try:
-            _add(descriptor, line)
+            for line in lines:
+                _add(descriptor, line)
+            os.fsync(descriptor)
         finally:
             os.close(descriptor)
     except OSError as error:
@@ -238,7 +243,7 @@ def _append(file: Path, line: Mapping[str, Any]) -> None:
 
 
 def _add(descriptor: int, line: Mapping[str, Any]) -> None:
-    """Add a line, which is on disk when this returns; one before it that was cut off stays a line of its own."""
+    """Add a line; one before it that was cut off stays a line of its own."""
     size = os.lseek(descriptor, 0, os.SEEK_END)
     if size:
         os.lseek(descriptor, size - 1, os.SEEK_SET)
@@ -246,7 +251,6 @@ def _add(descriptor: int, line: Mapping[str, Any]) -> None:
     text = f"{chr(10) if is_cut else ''}{json.dumps(line)}\n".encode()
     while text:
         text = text[os.write(descriptor, text) :]
-    os.fsync(descriptor)
 
 
 def _now() -> str:

@@ -57,11 +57,11 @@ class Outcome:
 class Creation(Protocol):
     """Keeps account of one creation, so that a process that dies leaves a trace of what it was making."""
 
-    def began(self, kind: Kind, key: str) -> None:
+    async def began(self, kind: Kind, key: str) -> None:
         """Before anything is sent; what this raises is raised by the create, and nothing is sent."""
 
-    def made(self, id_: str) -> None:
+    async def made(self, id_: str) -> None:
         """The API has made it."""
 
-    def refused(self) -> None:
+    async def refused(self) -> None:
         """It is certain that the API has made nothing."""

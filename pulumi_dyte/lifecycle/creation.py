@@ -55,13 +55,13 @@ async def create_once(lifecycle: Lifecycle, session: Session, declared: Tree, ac
     """
     if account is None:
         return await _create_once(lifecycle, session, declared)
-    account.began(lifecycle.kind, lifecycle.natural_key(declared))
+    await account.began(lifecycle.kind, lifecycle.natural_key(declared))
     try:
         made = await _create_once(lifecycle, session, declared)
     except (ApiError, AlreadyExistsError):
-        account.refused()
+        await account.refused()
         raise
-    account.made(made[0])
+    await account.made(made[0])
     return made
 
 

@@ -20,15 +20,15 @@ class Account:
         self._driver = driver
         self._fails = fails
 
-    def began(self, kind: Kind, key: str) -> None:
+    async def began(self, kind: Kind, key: str) -> None:
         if self._fails:
             raise EngineError("no room")
         self._tell(f"began {kind.name} {key}")
 
-    def made(self, id_: str) -> None:
+    async def made(self, id_: str) -> None:
         self._tell(f"made {id_}")
 
-    def refused(self) -> None:
+    async def refused(self) -> None:
         self._tell("refused")
 
     def _tell(self, what: str) -> None:
