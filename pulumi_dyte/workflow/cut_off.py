@@ -197,7 +197,8 @@ class _Looking:
             and await lifecycle.fitting(self._session, id_, wanted) is not None
         ]
         if len(free) > 1 or (free and not lifecycle.adopts_by_key):
-            raise _unclear(resource, tuple(free), "run `pulumi refresh --clear-pending-creates`")
+            otherwise = "take it out of pending_operations with `pulumi stack export` and `pulumi stack import`"
+            raise _unclear(resource, tuple(free), otherwise)
         return free[0] if free else None
 
     async def _young(self, entry: Entry) -> list[str]:

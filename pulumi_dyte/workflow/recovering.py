@@ -11,6 +11,7 @@ from pulumi_dyte.engine.journal import Journal
 from pulumi_dyte.engine.serving import Serving
 from pulumi_dyte.engine.stacks import Stack
 from pulumi_dyte.engine.state import State
+from pulumi_dyte.errors import EngineError
 from pulumi_dyte.org import Declaration
 from pulumi_dyte.workflow.cut_off import CutOff, Found, Orphan, look_into, pending_creations
 
@@ -36,10 +37,13 @@ def free(stack: Stack, state: State, project: str, *, lifts: bool, anyway: bool)
     """
     if state.url.startswith("file://"):
         return locks.free(state.url, project, stack.name, lifts=lifts, anyway=anyway)
-    if anyway and lifts:
+    if not (anyway and lifts):
+        return ()
+    try:
         stack.unlock()
-        return ("the lock of the stack was lifted, as --recover says",)
-    return ()
+    except EngineError as error:  # the engine itself refuses what is locked still
+        return (f"--recover: {error}",)
+    return ("the stack's lock was lifted, if it had one, as --recover says",)
 
 
 def recover(
