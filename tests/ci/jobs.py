@@ -59,10 +59,12 @@ class Jobs:
     def _steps(self, steps: list[dict[str, Any]], context: Context) -> bool:
         succeeded = True
         for step in steps:
-            goes = evaluated(step["if"], context) if "if" in step else succeeded
-            if step.get("uses") == ACTION and succeeded:
-                succeeded = self._action(step.get("with", {}), context)
-            elif "run" in step and goes:
+            condition = step.get("if", "true")
+            if not evaluated(condition, context) or not (succeeded or "!cancelled()" in condition):
+                continue
+            if step.get("uses") == ACTION:
+                succeeded &= self._action(step.get("with", {}), context)
+            elif "run" in step:
                 succeeded &= self._shell(step, context)
         return succeeded
 
@@ -74,7 +76,7 @@ class Jobs:
         return self._steps(action["runs"]["steps"], {**context, "inputs": inputs, "secrets": {}})
 
     def _shell(self, step: Mapping[str, Any], context: Context) -> bool:
-        files = {name: self.machine.programs.parent / name for name in ("output", "path", "summary")}
+        files = {name: self.machine.programs.parent / name for name in ("output", "summary")}
         for file in files.values():
             file.write_text("")
         given = {name: filled(text, context) for name, text in step.get("env", {}).items()}
@@ -86,7 +88,6 @@ class Jobs:
                 **self.environment,
                 "CI": "true",
                 "GITHUB_OUTPUT": str(files["output"]),
-                "GITHUB_PATH": str(files["path"]),
                 "GITHUB_STEP_SUMMARY": str(files["summary"]),
                 **given,
             },

@@ -201,6 +201,14 @@ def test_what_a_guard_refuses_is_told_and_fails(jobs: Jobs) -> None:
     assert [each["body"] for each in jobs.machine.held["comments"]] == [f"{MARKER}refused\n"]
 
 
+def test_what_a_comment_said_does_not_stay_when_nothing_could_be_installed(jobs: Jobs) -> None:
+    assert jobs.run("pull-request") == {"validate": "success", "preview": "success"}
+    (jobs.checkout / "plan.md").unlink()
+    jobs.machine.program("pulumi-dyte", f"echo 'exit 1' > '{jobs.machine.programs}/python'")  # once it has validated
+    assert jobs.run("pull-request") == {"validate": "success", "preview": "failure"}
+    assert ["The command ended before" in each["body"] for each in jobs.machine.held["comments"]] == [True]
+
+
 @pytest.mark.parametrize(
     "theirs",
     [
