@@ -30,7 +30,7 @@ from pulumi_dyte.client.redaction import show
 from pulumi_dyte.engine.locks import is_over
 from pulumi_dyte.engine.state import State, make_folder
 from pulumi_dyte.errors import EngineError
-from pulumi_dyte.kinds import Kind
+from pulumi_dyte.kinds import KINDS, Kind
 
 NAME: Final = "journal"
 _log = logging.getLogger(__name__)
@@ -207,8 +207,9 @@ def _read(file: Path) -> Left | None:
         match line:
             case {"pid": int(pid), "host": str(host), "time": str(time)}:
                 since = parse_time(time)
-            case {"began": str(urn), "kind": str(kind), "key": str(key), "time": str(time)} if when := parse_time(time):
-                entries[urn] = Entry(urn, kind, key, when, file)
+            case {"began": str(urn), "kind": str(kind), "key": str(key), "time": str(time)}:
+                if kind in KINDS and (when := parse_time(time)) is not None:
+                    entries[urn] = Entry(urn, kind, key, when, file)
             case {"made": str(urn), "id": str(id_)} if urn in entries:
                 entries[urn] = replace(entries[urn], id=id_)
             case {"done": str(urn)}:

@@ -38,10 +38,10 @@ class Lock:
         return f"process {self.pid} of {self.user} on {self.host}, since {shown(self.since)}"
 
 
-def free(url: str, project: str, stack: str, *, lifts: bool = True, anyway: bool = False) -> tuple[str, ...]:
-    """Lift the locks of runs that are dead for certain, and say so; `lifts=False` only says what would be lifted.
+def free(url: str, project: str, stack: str, *, anyway: bool = False) -> tuple[str, ...]:
+    """Lift the locks of runs that are dead for certain, and say so; with `anyway`, those too of which nobody can tell.
 
-    With `anyway`, those too of which it cannot be told. Raises EngineError for one that is held.
+    Raises EngineError for one that is held.
     """
     notes = []
     for file in _files(url, project, stack):
@@ -55,12 +55,21 @@ def free(url: str, project: str, stack: str, *, lifts: bool = True, anyway: bool
             )
         if lock is not None and not lock.is_dead and (lock.host == socket.gethostname() or not anyway):
             raise EngineError(f"the stack is locked by {lock}.\n{_advice(lock)}")
-        if lifts:
-            file.unlink(missing_ok=True)
-            file.with_name(f"{file.name}.attrs").unlink(missing_ok=True)
-        held = f"by {lock}" if lock else "by nobody knows whom"
-        notes.append(f"a run that died left the stack locked {held}; the lock {'was' if lifts else 'will be'} lifted")
+        file.unlink(missing_ok=True)
+        file.with_name(f"{file.name}.attrs").unlink(missing_ok=True)
+        notes.append(f"a run that died left the stack locked by {lock or 'nobody knows whom'}; the lock was lifted")
     return tuple(notes)
+
+
+def look(url: str, project: str, stack: str) -> tuple[str, bool]:
+    """What there is to say about a stack's lock, and whether its run may be at work; nothing where there is none."""
+    for file in _files(url, project, stack):
+        lock = _read(file)
+        if lock is not None and lock.is_dead:
+            return f"a run that died left the stack locked by {lock}; `up` lifts the lock", False
+        if file.exists():
+            return f"the stack is locked by {lock or 'nobody knows whom'}: that run may be at work", True
+    return "", False
 
 
 def mend(url: str, project: str, stack: str) -> None:
@@ -80,12 +89,6 @@ def mend(url: str, project: str, stack: str) -> None:
                 file.unlink(missing_ok=True)
         except OSError as error:
             raise EngineError(f"{file} cannot be mended: {error.strerror or error}. Delete it yourself") from error
-
-
-def held(url: str, project: str, stack: str) -> Lock | None:
-    """A lock that may be held by somebody who is alive."""
-    locks = (_read(file) for file in _files(url, project, stack))
-    return next((lock for lock in locks if lock is not None and not lock.is_dead), None)
 
 
 def is_over(pid: int, host: str, since: datetime) -> bool:

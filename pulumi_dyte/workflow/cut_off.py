@@ -20,7 +20,6 @@ from pulumi_dyte.engine.planning import address
 from pulumi_dyte.errors import EngineError, NotFoundError, UnknownOutcomeError
 from pulumi_dyte.kinds import PARTICIPANT
 from pulumi_dyte.kinds.options import ADOPT_EXISTING
-from pulumi_dyte.kinds.values import contains_unknown
 from pulumi_dyte.lifecycle import LIFECYCLES, Lifecycle, Session
 from pulumi_dyte.lifecycle.base import require_gone
 from pulumi_dyte.lifecycle.creation import Window, find_ours
@@ -124,11 +123,12 @@ class _Looking:
             return
         lifecycle = LIFECYCLES[cut_off.kind]
         wanted = lifecycle.check(values, self._session.platform).declared
-        if not is_held and (ADOPT_EXISTING.name in wanted or contains_unknown(wanted)):
-            return  # without the object it belongs to, it was never made
-        began = f"{resource.address}: a run that was cut off began to create it" + (
-            f" at {shown(entry.time)}" if entry else ""
-        )
+        if not is_held and ADOPT_EXISTING.name in wanted:
+            return
+        if resource.parent is not None and resource.parent not in self._ids:
+            return  # what it belongs to is not there, nor is it
+        when = f" at {shown(entry.time)}" if entry else ""
+        began = f"{resource.address}: a run that was cut off began to create it{when}"
         id_ = await self._made(cut_off, resource, wanted)
         if id_ is None:
             gone = f"was made as {entry.id}, and is gone" if entry and entry.id else "was never made"

@@ -30,14 +30,14 @@ class Recovery:
     notes: tuple[str, ...] = ()
 
 
-def free(stack: Stack, state: State, project: str, *, lifts: bool, anyway: bool) -> tuple[str, ...]:
+def free(stack: Stack, state: State, project: str, *, anyway: bool) -> tuple[str, ...]:
     """Lift the lock of a run that died, and say so; with `anyway`, also where nobody can tell that it did.
 
     Raises EngineError where the stack is held.
     """
     if state.url.startswith("file://"):
-        return locks.free(state.url, project, stack.name, lifts=lifts, anyway=anyway)
-    if not (anyway and lifts):
+        return locks.free(state.url, project, stack.name, anyway=anyway)
+    if not anyway:
         return ()
     try:
         stack.unlock()
@@ -63,10 +63,13 @@ def recover(
     A command that creates nothing leaves creations that were cut off to the next that does. Raises EngineError or
     LifecycleError where the stack is held or it is not clear what a run has made, ApiError.
     """
-    holder = locks.held(state.url, declaration.project, stack.name)
-    if holder is not None and not writes:
-        return Recovery(deployment, notes=(f"another run is at work on this stack: {holder}",))
-    notes = [*free(stack, state, declaration.project, lifts=writes, anyway=anyway)]
+    if writes:
+        notes = [*free(stack, state, declaration.project, anyway=anyway)]
+    else:
+        said, is_held = locks.look(state.url, declaration.project, stack.name)
+        notes = [said] if said else []
+        if is_held:
+            return Recovery(deployment, notes=(said,))  # what it is making is its own
     left = journal.left()
     notes += [f"the journal {run.file} is damaged: some of its lines cannot be read" for run in left if run.damaged]
     entries = [entry for run in left for entry in run.entries]

@@ -112,7 +112,7 @@ def test_what_a_killed_run_was_making_is_taken_over(command: Command, *, command
     assert looked["summary"]["adopt"] == 2
     assert journal.exists()
     assert f"process {engine} of" in str(looked["warnings"])
-    assert "the lock will be lifted" in str(looked["warnings"])
+    assert "`up` lifts the lock" in str(looked["warnings"])
 
     done = command.run("up", "--yes")
     assert f"process {engine} of" in done.stderr
@@ -141,7 +141,7 @@ def test_a_run_that_is_alive_is_waited_for_and_named(command: Command) -> None:
         assert first.returncode == 0, told
     name = f"process {holder['pid']} of {holder['username']} on {socket.gethostname()}, since "
     assert f"the stack is locked by {name}" in refused
-    assert f"another run is at work on this stack: {name}" in looked
+    assert f"the stack is locked by {name}" in looked
     assert command.plan("preview", "--exit-code")["summary"] == {"same": 5}
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from pulumi_dyte.engine.locks import free, held, mend
+from pulumi_dyte.engine.locks import free, look, mend
 from pulumi_dyte.errors import EngineError
 
 NOW = datetime.now(UTC)
@@ -38,20 +38,24 @@ def lock(folder: Path, pid: int, host: str = "", since: datetime = NOW) -> Path:
     return file
 
 
-def lift(folder: Path, *, lifts: bool = True, anyway: bool = False) -> tuple[str, ...]:
-    return free(f"file://{folder}", "acme", "dev", lifts=lifts, anyway=anyway)
+def lift(folder: Path, *, anyway: bool = False) -> tuple[str, ...]:
+    return free(f"file://{folder}", "acme", "dev", anyway=anyway)
+
+
+def looked(folder: Path) -> tuple[str, bool]:
+    return look(f"file://{folder}", "acme", "dev")
 
 
 def test_a_dead_run_s_lock_is_lifted_and_named(tmp_path: Path, dead: int) -> None:
     file = lock(tmp_path, dead)
-    (note,) = lift(tmp_path, lifts=False)
+    note, is_held = looked(tmp_path)
     assert file.exists()
     assert f"process {dead} of eva on {socket.gethostname()}, since {NOW:%Y-%m-%d %H:%M:%S} UTC" in note
-    assert note.endswith("will be lifted")
-    assert held(f"file://{tmp_path}", "acme", "dev") is None
-    assert lift(tmp_path)[0].endswith("was lifted")
+    assert not is_held
+    assert lift(tmp_path)[0].endswith("the lock was lifted")
     assert not file.exists()
     assert lift(tmp_path) == ()
+    assert looked(tmp_path) == ("", False)
 
 
 @pytest.mark.parametrize("since", [NOW - timedelta(days=1), datetime.fromtimestamp(psutil.boot_time() - 60, UTC)])
@@ -66,13 +70,14 @@ def test_a_live_run_s_lock_is_never_lifted(tmp_path: Path, *, anyway: bool) -> N
     with pytest.raises(EngineError, match=rf"locked by process {os.getpid()} of eva .*\n.*wait until that run has"):
         lift(tmp_path, anyway=anyway)
     assert file.exists()
-    assert held(f"file://{tmp_path}", "acme", "dev") is not None
+    assert looked(tmp_path)[1]
 
 
 def test_of_another_host_nobody_can_tell(tmp_path: Path, dead: int) -> None:
     lock(tmp_path, dead, "elsewhere")
     with pytest.raises(EngineError, match=r"on elsewhere, since .*\n.*--recover"):
         lift(tmp_path)
+    assert looked(tmp_path)[1]
     assert len(lift(tmp_path, anyway=True)) == 1
 
 
@@ -82,6 +87,7 @@ def test_a_lock_that_does_not_tell_its_holder_is_left(tmp_path: Path, text: str)
     file.write_text(text)
     with pytest.raises(EngineError, match="does not tell by whom"):
         lift(tmp_path)
+    assert looked(tmp_path) == ("the stack is locked by nobody knows whom: that run may be at work", True)
     assert len(lift(tmp_path, anyway=True)) == 1
 
 
