@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import wraps
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -13,6 +13,7 @@ from pulumi_dyte.cli.outcome import FAILED, INTERRUPTED, PARTLY, REFUSED
 from pulumi_dyte.cli.progress import Progress
 
 if TYPE_CHECKING:
+    from pulumi_dyte.errors import DyteError
     from pulumi_dyte.plan.model import Plan
     from pulumi_dyte.workflow.applying import Applied
     from pulumi_dyte.workflow.running import Outcome, Target
@@ -35,6 +36,11 @@ _PLANNING: Final = {
     ),
     "adopt": click.option(
         "--adopt", is_flag=True, help="Take over whatever exists under a declared name, as after a lost state."
+    ),
+    "everything": click.option(
+        "--unmanaged", "everything", type=click.Choice(["presets", "all"]), default="presets", show_default=True,
+        callback=lambda _, __, value: value == "all",
+        help="What to list of that which is not managed: presets and webhooks, or meetings too.",
     ),
     "recover": click.option(
         "--recover", is_flag=True,
@@ -109,9 +115,18 @@ def conclude(context: click.Context, applied: Applied, command: str, format_: st
 
 
 def show_plans(
-    plans: Sequence[tuple[Plan, Target]], command: str, format_: str, *, full: bool = False, several: bool = False
+    plans: Sequence[tuple[Plan, Target]],
+    command: str,
+    format_: str,
+    *,
+    full: bool = False,
+    presets: Mapping[str, Mapping[str, Any]] | None = None,
+    failed: Mapping[str, DyteError] | None = None,
 ) -> None:
-    """Plans on standard output, their warnings and notes on standard error."""
+    """Plans on standard output, their warnings on standard error.
+
+    `presets` are live ones by address; `failed` are environments of several for which there is no plan, and why.
+    """
     from pulumi_dyte.report.plan_words import foreign
 
     for plan, _ in plans:
@@ -124,17 +139,18 @@ def show_plans(
         from pulumi_dyte.report.plan_json import as_json, several_as_json
 
         found = [plan for plan, _ in plans]
-        click.echo(several_as_json(found, command) if several else as_json(found[0], command))
-    elif format_ == "markdown":
+        is_one = len(found) == 1 and not failed
+        click.echo(as_json(found[0], command) if is_one else several_as_json(found, command, failed or {}))
+    elif format_ == "markdown" and plans:
         from pulumi_dyte.report.plan_markdown import several_as_markdown
 
         click.echo(several_as_markdown([plan for plan, _ in plans], command))
-    else:
+    elif format_ == "html":
         from pulumi_dyte.report.plan_html import as_html
-        from pulumi_dyte.workflow.applying import presets
+        from pulumi_dyte.workflow.applying import declared_presets
 
         for plan, target in plans:
-            click.echo(as_html(plan, command, presets(target)))
+            click.echo(as_html(plan, command, declared_presets(target), presets))
 
 
 def _print(plan: Plan, target: Target, *, full: bool = False, err: bool = False) -> None:

@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from pulumi_dyte.cli.engine_options import finish, planned_code, planning_options, show_plans
-from pulumi_dyte.cli.outcome import SOMETHING_TO_DO, worst
+from pulumi_dyte.cli.outcome import SOMETHING_TO_DO, exit_code, worst
 from pulumi_dyte.cli.progress import Progress
 from pulumi_dyte.cli.settings import environments_option, format_option, logging_options
 from pulumi_dyte.cli.targets import Find, target_options
 
 if TYPE_CHECKING:
-    from pulumi_dyte.workflow.running import Planning
+    from pulumi_dyte.plan.model import Plan
+    from pulumi_dyte.workflow.running import Planning, Target
 
 
 @click.command("preview", short_help="What `up` would do; it cannot write.")
 @target_options
 @environments_option("the only one")
-@planning_options("allow", "refresh", "parallel", "targets", "adopt")
+@planning_options("allow", "refresh", "parallel", "targets", "adopt", "everything")
 @click.option("--exit-code", "tell", is_flag=True, help="Exit 3 if there is something to do.")
 @click.option(
     "--save-plan",
@@ -66,8 +68,10 @@ def command(
              "usage", "fields": [{"path", "before", "after", "cause", "source"}]}],
            "unmanaged": [{"kind", "id", "name"}], "warnings": [],
            "guard": {"refused": [{"rule", "resource", "detail"}]}, "digest"}
-    Of several environments: {"version": 1, "command": "preview", "environments": [...]}
+    `usage` is null where nobody uses it. Of several environments: {"version": 1, "command":
+    "preview", "environments": [...]}, where one that failed has {"environment", "error"}.
     """
+    from pulumi_dyte.errors import DyteError
     from pulumi_dyte.workflow.applying import preview
     from pulumi_dyte.workflow.saved_plans import save
 
@@ -76,14 +80,26 @@ def command(
         raise click.UsageError("--format html shows one environment: choose it with -e")
     if several and file:
         raise click.UsageError("--save-plan is for one environment: choose it with -e")
-    plans, codes = [], [0]
-    for target in [find(environment) for environment in environments or (None,)]:
-        with Progress(shows=format_ == "text") as progress:
-            outcome = preview(target, os.environ, planning, progress)
-        finish(outcome)
+    plans: list[tuple[Plan, Target]] = []
+    presets: Mapping[str, Mapping[str, Any]] = {}
+    codes = [0]
+    failed: dict[str, DyteError] = {}
+    for target in [find(environment) for environment in dict.fromkeys(environments) or (None,)]:
+        try:
+            with Progress(shows=format_ == "text") as progress:
+                outcome = preview(target, os.environ, planning, progress)
+            finish(outcome)
+        except DyteError as error:
+            if not several:
+                raise
+            failed[target.declaration.environment] = error
+            click.echo(f"{target.declaration.environment}: {error}", err=True)
+            codes.append(exit_code(error))
+            continue
         if file and not outcome.is_interrupted:
             save(outcome.plan, target, planning, file)
         plans.append((outcome.plan, target))
+        presets = outcome.presets
         codes += [planned_code(outcome), SOMETHING_TO_DO if tell and not outcome.plan.is_empty else 0]
-    show_plans(plans, "preview", format_, full=full, several=several)
+    show_plans(plans, "preview", format_, full=full, presets=presets, failed=failed)
     context.exit(worst(codes))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import wraps
+from functools import cache, wraps
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -13,6 +13,7 @@ import click
 from pulumi_dyte.cli.settings import files_option
 
 if TYPE_CHECKING:
+    from pulumi_dyte.org import Source
     from pulumi_dyte.workflow.running import Target
 
 Find = Callable[[str | None], "Target"]
@@ -42,26 +43,32 @@ def target_options(command: Decorated) -> Callable[..., Any]:
     def wrapped(
         *arguments: Any, files: tuple[str, ...], backend: str | None, sandbox: bool, ephemeral: bool, **options: Any
     ) -> Any:
+        @cache
+        def sources() -> Sequence[Source]:
+            from pulumi_dyte.org import read
+
+            return read(files)  # once: standard input has nothing more for a second environment
+
         def find(environment: str | None) -> Target:
             from pulumi_dyte.workflow.running import find_target
 
             if sandbox and backend is not None:
                 raise click.UsageError("--sandbox keeps its state beside the org file: leave --backend out")
             if sandbox:
-                return _sandboxed(click.get_current_context(), files, environment)
-            return find_target(files, environment, os.environ, backend=backend, may_be_lost=ephemeral)
+                return _sandboxed(click.get_current_context(), sources(), environment)
+            return find_target(sources(), environment, os.environ, backend=backend, may_be_lost=ephemeral)
 
         return command(*arguments, find=find, **options)
 
     return files_option(_BACKEND(_EPHEMERAL(_SANDBOX(wrapped))))
 
 
-def _sandboxed(context: click.Context, files: tuple[str, ...], environment: str | None) -> Target:
+def _sandboxed(context: click.Context, sources: Sequence[Source], environment: str | None) -> Target:
     """The environment on a sandbox that is served for as long as the command runs."""
     from pulumi_dyte.cli.sandbox import opened
     from pulumi_dyte.workflow.running import find_target, on_sandbox
 
     process = {**os.environ, "DYTE_API_KEY": "sandbox", "DYTE_ORG_ID": ""}
-    target = on_sandbox(find_target(files, environment, process), process)
+    target = on_sandbox(find_target(sources, environment, process), process)
     sandbox = context.with_resource(opened(data=target.state.folder / "sandbox.json"))
     return replace(target, connection=replace(target.connection, base_url=sandbox.url))

@@ -91,6 +91,14 @@ def find_cli(path: str | None = None, *, note: Progress | None = None) -> Cli | 
     return None
 
 
+def require_cli() -> Cli:
+    """The CLI that `find_cli` finds. Raises EngineError where there is none."""
+    cli = find_cli()
+    if cli is None:
+        raise EngineError("there is no Pulumi CLI: run `pulumi-dyte doctor --install-cli`")
+    return cli
+
+
 def install_cli(progress: Progress) -> Cli:
     """The CLI that `find_cli` finds; if none, the official installer's, and if that fails, one built from Go modules.
 

@@ -23,7 +23,13 @@ from pulumi_dyte.errors import EngineError
 Operation = Literal["preview", "up", "refresh", "destroy", "preview_destroy"]
 
 _MARKUP: Final = pattern(r"<\{%.*?%\}>|\x1b\[[0-9;]*[A-Za-z]")
-_QUIET: Final = {"PULUMI_SKIP_UPDATE_CHECK": "true", "PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION": "true"}
+_SETTINGS: Final = {
+    "PULUMI_SKIP_UPDATE_CHECK": "true",
+    "PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION": "true",
+    # The secrets provider of a stack that somebody has made stands in its settings, which a private folder lacks, and
+    # in its state.
+    "PULUMI_FALLBACK_TO_STATE_SECRETS_MANAGER": "true",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,10 +148,12 @@ def open_stack(
     """
     make_own(state)
     with _workspace(cli, state, project, variables or {}, on_interrupt) as options:
+        run = program or _nothing
         try:
-            opened = automation.create_or_select_stack(
-                stack, project_name=project, program=program or _nothing, opts=options
-            )
+            try:
+                opened = automation.create_or_select_stack(stack, project_name=project, program=run, opts=options)
+            except automation.errors.StackAlreadyExistsError:  # another run has made it in between
+                opened = automation.select_stack(stack, project_name=project, program=run, opts=options)
         except automation.errors.CommandError as error:
             raise _unopened(stack, project, error) from error
         yield Stack(opened)
@@ -182,7 +190,7 @@ def _workspace(
         yield automation.LocalWorkspaceOptions(
             work_dir=folder,
             pulumi_home=str(state.home) if state.home else None,
-            env_vars={**_QUIET, **state.variables, **variables, "PATH": path, "PULUMI_BACKEND_URL": state.url},
+            env_vars={**_SETTINGS, **state.variables, **variables, "PATH": path, "PULUMI_BACKEND_URL": state.url},
             secrets_provider=state.secrets_provider,
             project_settings=automation.ProjectSettings(name=project, runtime="python", backend=backend),
             pulumi_command=Command(str(cli.root) if cli.root else None, on_interrupt),
@@ -203,14 +211,16 @@ def _plain(text: str) -> str:
 
 def _reason(text: str) -> str:
     """The engine's own words in what the Automation API makes of a failure: its error lines, else all of it."""
-    lines = [line.strip() for line in _plain(text).splitlines()]
+    lines = [line.strip().removeprefix("stderr: ") for line in _plain(text).splitlines()]
     errors = [line.removeprefix("error: ") for line in lines if line.startswith("error: ")]
     return "\n".join(dict.fromkeys(errors)) or "\n".join(line for line in lines if line)
 
 
 def _locked(text: str) -> str:
-    who = next((line.strip() for line in _plain(text).splitlines() if "created by" in line), "another run")
+    who = next(
+        (line.partition("created by")[2].strip() for line in _plain(text).splitlines() if "created by" in line), ""
+    )
     return (
-        f"the stack is locked: {who}.\n"
-        "Wait until that run has ended. If it is dead, `pulumi cancel` lifts the lock; nothing was changed."
+        f"the stack is locked by {who or 'another run'}.\n"
+        "Wait until that run has ended; nothing was changed. If it is dead, --recover lifts the lock."
     )

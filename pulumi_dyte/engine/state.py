@@ -33,12 +33,12 @@ class State:
     may_be_lost: bool = False
 
 
-def find_state(process: Mapping[str, str], org_file: Path, backend: str | None, *, may_be_lost: bool = False) -> State:
-    """The backend named, else Pulumi's own (PULUMI_BACKEND_URL, the last login), else the folder beside the org file.
+def find_state(process: Mapping[str, str], beside: Path, backend: str | None, *, may_be_lost: bool = False) -> State:
+    """The backend named, else Pulumi's own (PULUMI_BACKEND_URL, the last login), else a folder of our own.
 
-    Makes nothing. Raises EngineError where Pulumi's logins cannot be read.
+    `beside` is the folder of the org file. Makes nothing. Raises EngineError where Pulumi's logins cannot be read.
     """
-    folder = org_file.parent / FOLDER
+    folder = beside / FOLDER
     found = find_backend(process, None)
     url = backend or (found.url if found else None)
     if url is None:

@@ -58,14 +58,15 @@ def _dangling(reference: Reference, addresses: Collection[str], elsewhere: Mappi
     if reference.address not in addresses:
         hint = did_you_mean(reference.address, addresses) or "; declare it, or refer to another"
         return f"{reference}: there is no {reference.address}{hint}"
-    properties = _properties(_kind(reference.address))
+    properties = _properties(kind_of(reference.address))
     if reference.property not in properties:
         hint = did_you_mean(reference.property, properties) or f"; known are {', '.join(properties)}"
         return f"{reference}: {reference.address} has no property {reference.property!r}{hint}"
     return None
 
 
-def _kind(address: str) -> Kind:
+def kind_of(address: str) -> Kind:
+    """The kind of what an address names."""
     section = address.split(".")[-2]
     return next(kind for kind in KINDS.values() if kind.plural == section)
 

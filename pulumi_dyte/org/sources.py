@@ -72,6 +72,11 @@ def _default() -> str:
     return DEFAULT_FOLDER if not os.path.exists(DEFAULT) and os.path.isdir(DEFAULT_FOLDER) else DEFAULT
 
 
+def folder_of(sources: Sequence[Source]) -> Path:
+    """Where what belongs to an org file is kept: the folder of the first, or that which is the org file."""
+    return (sources[0].root or Path()).absolute()
+
+
 def _files(paths: Sequence[str]) -> Iterator[tuple[str, Path]]:
     """Every file with the folder that `${file:…}` may not leave."""
     for path in paths:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pulumi_dyte.client.redaction import mask_urls
+from pulumi_dyte.errors import DyteError
 from pulumi_dyte.plan.model import ABSENT, Change, FieldChange, Plan
 from pulumi_dyte.report.json_text import document
 from pulumi_dyte.report.masking import masked
@@ -21,9 +22,13 @@ def as_json(plan: Plan, command: str) -> str:
     return document(command, _plan(plan))
 
 
-def several_as_json(plans: Sequence[Plan], command: str) -> str:
-    """The plans of several environments, each as it is by itself, under `environments`."""
-    return document(command, {"environments": list(map(_plan, plans))})
+def several_as_json(plans: Sequence[Plan], command: str, failed: Mapping[str, DyteError]) -> str:
+    """The plans of several environments, each as it is by itself, under `environments`; and those without, with why."""
+    errors = [
+        {"environment": name, "error": {"type": type(error).__name__, "message": str(error)}}
+        for name, error in failed.items()
+    ]
+    return document(command, {"environments": [*map(_plan, plans), *errors]})
 
 
 def _plan(plan: Plan) -> dict[str, Any]:

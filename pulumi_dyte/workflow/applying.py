@@ -48,7 +48,8 @@ class Applied:
 def preview(target: Target, process: Mapping[str, str], planning: Planning, watch: Watch) -> Outcome:
     """What `up` would do. Its connection cannot write. Raises EngineError, ApiError, ConfigurationError."""
     with engine(target, process, planning, watch.on_interrupt, "preview") as running:
-        return judged(running, running.run("preview", watch.on_event), target, planning)
+        outcome = judged(running, running.run("preview", watch.on_event), target, planning)
+        return replace(outcome, presets=running.live(PRESET))
 
 
 def up(
@@ -122,7 +123,7 @@ def judged(running: Engine, outcome: Outcome, target: Target, planning: Planning
     return replace(outcome, plan=plan, failed="" if is_protected else outcome.failed).refused(refused)
 
 
-def presets(target: Target) -> dict[str, Mapping[str, Any]]:
+def declared_presets(target: Target) -> dict[str, Mapping[str, Any]]:
     """What every preset declares, by address, as it may be shown."""
     found = [each for each in target.declaration.resources if each.kind is PRESET]
     return {each.address: shown(each.declared) for each in found}

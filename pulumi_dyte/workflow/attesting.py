@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from pulumi_dyte.engine.attestations import commit, read, write
-from pulumi_dyte.engine.cli import find_cli
+from pulumi_dyte.engine.cli import require_cli
 from pulumi_dyte.engine.stacks import Stack, find_stack
 from pulumi_dyte.errors import EngineError
 from pulumi_dyte.kinds.checks import some
@@ -103,9 +103,7 @@ def unattested(stack: Stack, target: Target, planning: Planning) -> Iterator[Ref
 
 def _record(target: Target, environment: str) -> Record:
     """What another environment has run; one without a stack has run nothing."""
-    cli = find_cli()
-    if cli is None:
-        raise EngineError("there is no Pulumi CLI: run `pulumi-dyte doctor --install-cli`")
+    cli = require_cli()
     name = environment + target.stack.removeprefix(target.declaration.environment)
     with find_stack(cli, target.state, target.declaration.project, name) as found:
         return read(found) if found else Record()

@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 import asyncio
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from pulumi_dyte.client import Client, Connection, Http
-from pulumi_dyte.engine.cli import find_cli
+from pulumi_dyte.engine.cli import require_cli
 from pulumi_dyte.engine.moves import held, moves
 from pulumi_dyte.engine.stacks import find_stack
-from pulumi_dyte.errors import DyteError, EngineError
-from pulumi_dyte.kinds import KINDS, MEETING
+from pulumi_dyte.errors import DyteError
+from pulumi_dyte.kinds import MEETING
 from pulumi_dyte.kinds.options import ADOPT_EXISTING
-from pulumi_dyte.kinds.types import Kind
 from pulumi_dyte.lifecycle import LIFECYCLES, Session, state
 from pulumi_dyte.lifecycle.base import Rows
 from pulumi_dyte.org import Declaration
+from pulumi_dyte.org.references import kind_of
 from pulumi_dyte.plan.drift import Drift, ResourceDrift, without
 from pulumi_dyte.plan.guard import refusals
 from pulumi_dyte.plan.model import Facts, Plan
 from pulumi_dyte.workflow.adopting import settle
+from pulumi_dyte.workflow.attesting import note_drift
 from pulumi_dyte.workflow.observing import Wanted, observe
 from pulumi_dyte.workflow.recorded import Recorded, recorded
 from pulumi_dyte.workflow.running import Target
@@ -59,19 +60,20 @@ def drift_each(
 
 
 def drift(target: Target, *, ignore: Sequence[str] = (), unmanaged_all: bool = False) -> Drift:
-    """Compare what is declared, what the last `up` applied, and what is live; nothing is written anywhere.
+    """Compare what is declared, what the last `up` applied, and what is live; nothing is written but the result's
+    word, with the stack, for those that are promoted from it.
 
     `ignore` are patterns of what counts for nothing. Meetings that are not managed are told only with `unmanaged_all`.
     Raises EngineError where the state cannot be read, IdentityError where it is another org's, DeclarationError for
     values that are not valid, ConfigurationError where it is not clear what is to be adopted, ApiError.
     """
     declaration = target.declaration
-    cli = find_cli()
-    if cli is None:
-        raise EngineError("there is no Pulumi CLI: run `pulumi-dyte doctor --install-cli`")
+    cli = require_cli()
     with find_stack(cli, target.state, declaration.project, target.stack) as stack:
         exported = stack.export(secrets=True).get("resources") or () if stack else ()
-        return drift_from(target, exported, ignore=ignore, unmanaged_all=unmanaged_all)
+        found = drift_from(target, exported, ignore=ignore, unmanaged_all=unmanaged_all)
+        noted = note_drift(stack, target, found) if stack else ()
+    return replace(found, warnings=(*found.warnings, *noted))
 
 
 def drift_from(
@@ -81,7 +83,9 @@ def drift_from(
     declaration = target.declaration
     ids = held(declaration, exported, moves(declaration, exported))
     by_id = {(each.kind, each.id): each for each in recorded(exported)}
-    applied = {address: by_id[_kind(address), id_] for address, id_ in ids.items() if (_kind(address), id_) in by_id}
+    applied = {
+        address: by_id[kind_of(address), id_] for address, id_ in ids.items() if (kind_of(address), id_) in by_id
+    }
     live = asyncio.run(_look(target, applied, unmanaged_all=unmanaged_all))
     differing = tuple(compared(declaration, target.connection.platform.name, applied, live))
     resources, ignored, unused = without(differing, ignore)
@@ -100,12 +104,6 @@ def drift_from(
     )
 
 
-def _kind(address: str) -> Kind:
-    """The kind of what an address names."""
-    section = address.split(".")[-2]
-    return next(kind for kind in KINDS.values() if kind.plural == section)
-
-
 async def _look(target: Target, applied: Mapping[str, Recorded], *, unmanaged_all: bool) -> Live:
     """Everything of the org that is asked for, with a connection that cannot write."""
     connection: Connection = replace(target.connection, read_only=True)
@@ -117,15 +115,12 @@ async def _look(target: Target, applied: Mapping[str, Recorded], *, unmanaged_al
         declared_meetings = any(
             each.kind is MEETING and ADOPT_EXISTING.name not in each.declared for each in target.declaration.resources
         )
-        rows = await read_rows(session.client, meetings=unmanaged_all or (not applied and declared_meetings))
+        rows = await read_rows(session, meetings=unmanaged_all or (not applied and declared_meetings))
         ids, in_the_way = await _identified(session, target.declaration, applied, rows)
         wanted = _wanted(target.declaration, ids, applied)
         objects = await observe(session, tuple(wanted.values()), rows)
-        by_kind: dict[str, set[str]] = defaultdict(set)
-        for address, id_ in ids.items():
-            by_kind[_kind(address).name].add(id_)
         listed = {kind: found for kind, found in rows.items() if kind != MEETING.name or unmanaged_all}
-        others = unmanaged(listed, by_kind)
+        others = unmanaged(listed, ids)
         whole = await read_unmanaged(session.client, others, rows)
         return Live(
             ids=ids,
@@ -159,7 +154,7 @@ def _wanted(declaration: Declaration, ids: Mapping[str, str], applied: Mapping[s
     for resource in declaration.resources:
         always = LIFECYCLES[resource.kind.name].complete({})
         fields.setdefault(resource.address, set()).update(resource.declared, always)
-    kinds = {address: _kind(address) for address in ids}
+    kinds = {address: kind_of(address) for address in ids}
     return {
         address: Wanted(kinds[address], id_, frozenset(fields[address] & kinds[address].fields.by_name.keys()))
         for address, id_ in ids.items()

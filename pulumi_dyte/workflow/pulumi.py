@@ -11,11 +11,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from pulumi_dyte.engine.cli import Cli, find_cli
+from pulumi_dyte.engine.cli import Cli, require_cli
 from pulumi_dyte.engine.state import State, find_state, make_own
-from pulumi_dyte.errors import EngineError
 from pulumi_dyte.org import read
 from pulumi_dyte.org.load import chosen, parsed
+from pulumi_dyte.org.sources import folder_of
 
 
 def pulumi(
@@ -34,10 +34,8 @@ def pulumi(
     sources = read(paths)
     org_file = parsed(sources)
     stack = chosen(org_file, environment)
-    state = find_state(process, (sources[0].root or Path()).absolute() / "dyte.yaml", backend)
-    cli = find_cli()
-    if cli is None:
-        raise EngineError("there is no Pulumi CLI: run `pulumi-dyte doctor --install-cli`")
+    state = find_state(process, folder_of(sources), backend)
+    cli = require_cli()
     make_own(state)
     with TemporaryDirectory(prefix="pulumi-dyte-") as folder:
         Path(folder, "Pulumi.yaml").write_text(json.dumps({"name": org_file.name, "runtime": "python"}))

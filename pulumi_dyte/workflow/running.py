@@ -6,14 +6,12 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
-from os.path import isdir
-from pathlib import Path
 from typing import Any
 
 from pulumi.automation.events import EngineEvent
 
 from pulumi_dyte.client import Connection
-from pulumi_dyte.engine.cli import find_cli
+from pulumi_dyte.engine.cli import require_cli
 from pulumi_dyte.engine.forgetting import forgotten, without
 from pulumi_dyte.engine.journal import Journal
 from pulumi_dyte.engine.locks import mend
@@ -22,14 +20,15 @@ from pulumi_dyte.engine.planning import address, changes, facts, succeeded
 from pulumi_dyte.engine.serving import Serving
 from pulumi_dyte.engine.stacks import Operation, Run, Stack, open_stack
 from pulumi_dyte.engine.state import State, find_state, make_folder, own_state, require_kept
-from pulumi_dyte.errors import ConfigurationError, EngineError
+from pulumi_dyte.errors import ConfigurationError
+from pulumi_dyte.kinds import Kind
 from pulumi_dyte.kinds.checks import did_you_mean
-from pulumi_dyte.lifecycle import LIFECYCLES, Session
-from pulumi_dyte.lifecycle.base import Rows
-from pulumi_dyte.org import Declaration, OrgFile, read
+from pulumi_dyte.lifecycle import Session
+from pulumi_dyte.org import Declaration, OrgFile, Source
 from pulumi_dyte.org.attested import attested
 from pulumi_dyte.org.component import native_classes, register
 from pulumi_dyte.org.load import parse_sources, require
+from pulumi_dyte.org.sources import folder_of
 from pulumi_dyte.plan.digest import digest
 from pulumi_dyte.plan.guard import Allow
 from pulumi_dyte.plan.model import Facts, Plan, Refusal, Unmanaged
@@ -37,6 +36,7 @@ from pulumi_dyte.provider.names import token
 from pulumi_dyte.workflow.adopting import Adoption, settle
 from pulumi_dyte.workflow.export import connection_to
 from pulumi_dyte.workflow.recovering import Recovery, recover
+from pulumi_dyte.workflow.unmanaged import read_rows, unmanaged
 
 OnEvent = Callable[[EngineEvent], None]
 OnInterrupt = Callable[[int], None]
@@ -66,6 +66,7 @@ class Planning:
     * `targets`: patterns of addresses, such as `presets.*`: nothing else is touched.
     * `adopt`: whether what exists is taken over wherever it has a declared name.
     * `recover`: whether a dead run's lock is lifted that cannot be seen to be dead.
+    * `everything`: whether meetings that are not managed are told as well.
     """
 
     allow: tuple[Allow, ...] = ()
@@ -74,6 +75,7 @@ class Planning:
     targets: tuple[str, ...] = ()
     adopt: bool = False
     recover: bool = False
+    everything: bool = False
     promote_from: str | None = None
 
 
@@ -81,7 +83,8 @@ class Planning:
 class Outcome:
     """What a run planned or did, and what there was before.
 
-    `failed` says why it ended early, resource by resource; `finished` has addresses of those that are done.
+    `failed` says why it ended early, resource by resource; `finished` has addresses of those that are done,
+    `presets` live ones by address.
     """
 
     plan: Plan
@@ -89,6 +92,7 @@ class Outcome:
     failed: str = ""
     is_interrupted: bool = False
     finished: frozenset[str] = frozenset()
+    presets: Mapping[str, Mapping[str, Any]] = field(default_factory=dict, repr=False)
 
     def refused(self, refusals: Iterable[Refusal]) -> Outcome:
         """The same with more that refuses it."""
@@ -96,7 +100,7 @@ class Outcome:
 
 
 def find_target(
-    paths: Sequence[str],
+    sources: Sequence[Source],
     environment: str | None,
     process: Mapping[str, str],
     *,
@@ -104,12 +108,9 @@ def find_target(
     may_be_lost: bool = False,
 ) -> Target:
     """The environment named, or the only one. Raises InvalidOrgFileError, ConfigurationError, EngineError."""
-    sources = read(paths)
     org_file, declaration = require(parse_sources(sources), environment, process)
     connection = connection_to(org_file, declaration.environment, process)
-    first = Path(paths[0] if paths and paths[0] != "-" else sources[0].name)
-    beside = first if not isdir(first) else first / "."
-    state = find_state(process, beside.absolute(), backend, may_be_lost=may_be_lost)
+    state = find_state(process, folder_of(sources), backend, may_be_lost=may_be_lost)
     return Target(org_file, declaration, connection, state, declaration.environment, digest(*attested(org_file)))
 
 
@@ -126,7 +127,7 @@ class Surroundings:
 
     * `held`: ids of what the state has, by address; `urns` of that and of what is declared.
     * `moved`: earlier Pulumi names by address; `forgotten` URNs that leave the state without a call.
-    * `rows`: lists of the org that have been read, by kind.
+    * `unmanaged`: live objects that no resource of the stack is.
     * `notes`: what earlier runs have left, and what was done about it.
     """
 
@@ -135,20 +136,9 @@ class Surroundings:
     urns: Mapping[str, str]
     moved: Mapping[str, str]
     forgotten: tuple[str, ...]
-    rows: Mapping[str, Rows] = field(repr=False)
+    unmanaged: tuple[Unmanaged, ...]
     adoption: Adoption
     notes: tuple[str, ...]
-
-    @property
-    def unmanaged(self) -> tuple[Unmanaged, ...]:
-        """Live objects that no resource of the stack is."""
-        managed = {*self.held.values(), *self.adoption.imports.values()}
-        return tuple(
-            Unmanaged(kind, id_, str(row.get(LIFECYCLES[kind].kind.natural_key) or ""))
-            for kind, rows in self.rows.items()
-            for id_, row in rows
-            if id_ not in managed
-        )
 
 
 class Engine:
@@ -183,6 +173,15 @@ class Engine:
         plan = Plan(declaration.environment, found, self.found.unmanaged, warnings, digest=self._target.digest)
         finished = frozenset(address(urn, declaration) for urn in succeeded(run.events))
         return Outcome(plan, facts(run.events, declaration), self._failure(run), run.is_interrupted, finished)
+
+    def live(self, kind: Kind) -> dict[str, Mapping[str, Any]]:
+        """Objects of a kind as the last run has read them, by address."""
+
+        async def known(session: Session) -> dict[str, Mapping[str, Any]]:
+            found = {address: session.read_lately(kind, id_) for address, id_ in self.found.held.items()}
+            return {address: each.tree for address, each in found.items() if each is not None}
+
+        return self.serving.call(known)
 
     def carry_out(self, plan: Plan, operation: Operation, on_event: OnEvent) -> Outcome:
         """Take what the plan forgets out of the state, without a call, and do the rest."""
@@ -225,9 +224,7 @@ def engine(
 
     Raises EngineError, LifecycleError, ApiError, and ConfigurationError for state in CI.
     """
-    cli = find_cli()
-    if cli is None:
-        raise EngineError("there is no Pulumi CLI: run `pulumi-dyte doctor --install-cli`")
+    cli = require_cli()
     declaration = target.declaration
     writes, creates = operation != "preview", operation in ("preview", "up")
     if writes:
@@ -267,17 +264,17 @@ async def _survey(session: Session, target: Target, planning: Planning, recovery
     state: Sequence[Mapping[str, Any]] = recovery.deployment.get("resources") or ()
     moved = moves(declaration, state)
     has = held(declaration, state, moved)
-    listed = [each for each in LIFECYCLES.values() if each.kind.parent is None and each.adopts_by_key]
-    rows = {each.kind.name: await each.listed(session, {}) for each in listed}
+    rows = await read_rows(session, meetings=planning.everything)
     adoption = await settle(session, declaration, {**has, **recovery.adoptions}, rows, every=planning.adopt)
+    imports = {**recovery.adoptions, **adoption.imports}
     return Surroundings(
         deployment=recovery.deployment,
         held=has,
         urns=_urns(target, state),
         moved=moved,
         forgotten=forgotten(declaration, state),
-        rows=rows,
-        adoption=replace(adoption, imports={**recovery.adoptions, **adoption.imports}),
+        unmanaged=unmanaged(rows, {**has, **imports}),
+        adoption=replace(adoption, imports=imports),
         notes=recovery.notes,
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from re import compile as pattern
 from typing import Any, Final
 
@@ -12,7 +12,6 @@ from pulumi_dyte.kinds import KINDS, MEETING, PRESET, WEBHOOK
 from pulumi_dyte.kinds.baselines import BASELINES
 from pulumi_dyte.lifecycle import LIFECYCLES, Session
 from pulumi_dyte.lifecycle.base import Rows, require_gone
-from pulumi_dyte.lifecycle.webhook import list_webhooks
 from pulumi_dyte.org import Declaration
 from pulumi_dyte.org.draft import Draft, LiveObject
 from pulumi_dyte.org.drafting import NEAREST, drafts
@@ -20,7 +19,7 @@ from pulumi_dyte.org.editing import Edit, edited
 from pulumi_dyte.org.hiding import Hiding
 from pulumi_dyte.org.model import ONLY, VERSION
 from pulumi_dyte.org.nodes import Node, is_map
-from pulumi_dyte.org.references import address_path
+from pulumi_dyte.org.references import address_path, kind_of
 from pulumi_dyte.org.writing import adoption
 from pulumi_dyte.org.yaml_lines import comment
 from pulumi_dyte.plan.model import Unmanaged
@@ -30,25 +29,23 @@ MOST_DRAFTED: Final = 20  # of the objects that are read and written out; more a
 _VARIABLE: Final = pattern(r"\$\{(?:secret:)?(\w+)")
 
 
-async def read_rows(client: Client, *, meetings: bool = False) -> dict[str, Rows]:
+async def read_rows(session: Session, *, meetings: bool = False) -> dict[str, Rows]:
     """The rows of every preset and webhook, by kind, and of meetings if asked: applications make those by the thousand.
 
     Raises ApiError.
     """
-    rows: dict[str, Rows] = {PRESET.name: [(row.id, row.tree()) async for row in client.presets.all() if row.id]}
-    rows[WEBHOOK.name] = [(row.id, row.tree()) for row in await list_webhooks(Session(client)) if row.id]
-    if meetings:
-        rows[MEETING.name] = [(row.id, row.tree()) async for row in client.meetings.all() if row.id]
-    return rows
+    kinds = (PRESET, WEBHOOK, MEETING) if meetings else (PRESET, WEBHOOK)
+    return {kind.name: await LIFECYCLES[kind.name].listed(session, {}) for kind in kinds}
 
 
-def unmanaged(rows: Mapping[str, Rows], held: Mapping[str, Collection[str]]) -> tuple[Unmanaged, ...]:
-    """The rows whose id nobody holds; both are by kind."""
+def unmanaged(rows: Mapping[str, Rows], held: Mapping[str, str]) -> tuple[Unmanaged, ...]:
+    """The rows whose id nobody holds; rows are by kind, ids by address."""
+    ids = {(kind_of(address).name, id_) for address, id_ in held.items()}
     return tuple(
         Unmanaged(kind, id_, str(row.get(KINDS[kind].natural_key) or ""))
         for kind, found in rows.items()
         for id_, row in found
-        if id_ not in held.get(kind, ())
+        if (kind, id_) not in ids
     )
 
 

@@ -129,8 +129,15 @@ def test_what_the_source_has_not_run_as_a_whole_is_refused_and_what_the_environm
     assert pipeline.plan("promote", "dev", "prod", "--yes")["summary"] == {"update": 1, "same": 3}
 
 
-def test_a_source_that_is_gone_is_refused_unless_somebody_allows_it(pipeline: Pipeline) -> None:
+def test_a_source_that_has_drifted_or_is_gone_is_refused_until_it_is_clean_again(pipeline: Pipeline) -> None:
     pipeline.run("up", "--yes", "-e", "dev")
+    host = pipeline.sandbox.org("acme-dev").find("presets", name="acme_host")
+    pipeline.sandbox.org("acme-dev").edit("presets", host["id"], {"permissions": {"can_record": False}})
+    pipeline.run("drift", "-e", "dev", code=4)
+    assert "dev has drifted from what it ran" in pipeline.refused("promote", "dev", "staging", "--yes")
+    pipeline.sandbox.org("acme-dev").edit("presets", host["id"], {"permissions": {"can_record": True}})
+    pipeline.run("drift", "-e", "dev")
+    assert pipeline.plan("preview", "-e", "staging")["summary"] == {"create": 4}
     pipeline.run("destroy", "--yes", "-e", "dev")
     assert "dev was destroyed since" in pipeline.refused("promote", "dev", "staging", "--yes")
     assert pipeline.plan("promote", "dev", "staging", "--yes", "--allow", "unattested")["summary"] == {"create": 4}
