@@ -38,7 +38,7 @@ def changes(
     moved: Collection[str] = (),
     forgotten: Collection[str] = (),
 ) -> tuple[Change, ...]:
-    """One change for each resource of the stack, in the order in which the engine came to them.
+    """One change for each resource of the stack: in the order of the declaration, then what it does not have.
 
     `moved` are addresses of resources whose key changed: where nothing else does, that is a move. `forgotten` are URNs
     of those that leave the state before the engine could delete them.
@@ -61,7 +61,8 @@ def changes(
         if change.action == "same" and change.resource in moved:
             change = replace(change, action="move")
         found[step.urn] = change
-    return tuple(found.values())
+    place = {each.address: index for index, each in enumerate(declaration.resources)}
+    return tuple(sorted(found.values(), key=lambda each: (place.get(each.resource, len(place)), each.resource)))
 
 
 def facts(events: Iterable[EngineEvent], declaration: Declaration) -> Facts:

@@ -17,6 +17,7 @@ from pulumi.automation.events import EngineEvent
 
 from pulumi_dyte.engine.cli import Cli
 from pulumi_dyte.engine.command import Command
+from pulumi_dyte.engine.locks import mend
 from pulumi_dyte.engine.state import State, exists, make_own
 from pulumi_dyte.errors import EngineError
 
@@ -26,6 +27,7 @@ _MARKUP: Final = pattern(r"<\{%.*?%\}>|\x1b\[[0-9;]*[A-Za-z]")
 _SETTINGS: Final = {
     "PULUMI_SKIP_UPDATE_CHECK": "true",
     "PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION": "true",
+    "PULUMI_IGNORE_AMBIENT_PLUGINS": "true",  # it attaches to ours, and need not warn of the one on PATH
     # The secrets provider of a stack that somebody has made stands in its settings, which a private folder lacks, and
     # in its state.
     "PULUMI_FALLBACK_TO_STATE_SECRETS_MANAGER": "true",
@@ -147,7 +149,7 @@ def open_stack(
     `on_interrupt` is told how often a run has been interrupted.
     """
     make_own(state)
-    with _workspace(cli, state, project, variables or {}, on_interrupt) as options:
+    with _workspace(cli, state, project, stack, variables or {}, on_interrupt) as options:
         run = program or _nothing
         try:
             try:
@@ -165,7 +167,7 @@ def find_stack(cli: Cli, state: State, project: str, stack: str) -> Iterator[Sta
     if not exists(state):
         yield None
         return
-    with _workspace(cli, state, project, {}, None) as options:
+    with _workspace(cli, state, project, stack, {}, None) as options:
         try:
             found = automation.select_stack(stack, project_name=project, program=_nothing, opts=options)
         except automation.errors.StackNotFoundError:
@@ -181,9 +183,11 @@ def _workspace(
     cli: Cli,
     state: State,
     project: str,
+    stack: str,
     variables: Mapping[str, str],
     on_interrupt: Callable[[int], None] | None,
 ) -> Iterator[automation.LocalWorkspaceOptions]:
+    mend(state.url, project, stack)
     backend = automation.ProjectBackend(state.url)
     path = os.pathsep.join((str(cli.bin), os.environ.get("PATH", os.defpath)))
     with TemporaryDirectory(prefix="pulumi-dyte-") as folder:

@@ -17,6 +17,12 @@ _LONGEST_SHOWN: Final = 60
 _MARK: Final = pattern(r"\$\$|\$\{([^}]*)(\}?)")
 _VARIABLE: Final = pattern(r"(secret:)?([A-Za-z_][A-Za-z0-9_]*)(?:(:-|:\?)(.*))?", 16)  # 16: re.DOTALL
 _REFERENCE: Final = pattern(r"((?:[A-Za-z_][A-Za-z0-9_-]*\.)+)([A-Za-z_][A-Za-z0-9_]*)")
+_MENTIONED: Final = pattern(r"\$\{(?:secret:)?(\w+)")
+
+
+def variable_names(text: str) -> list[str]:
+    """Names of the variables, and whatever may be one, that a text mentions."""
+    return _MENTIONED.findall(text)
 
 
 @dataclass(frozen=True, slots=True)

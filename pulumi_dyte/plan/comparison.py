@@ -12,7 +12,7 @@ from pulumi_dyte.plan.model import ABSENT, Cause
 
 Tree = Mapping[str, Any]
 Status = Literal["clean", "unapplied", "drift", "conflict", "missing"]
-_STATUS: Final[Mapping[Cause, Status]] = {
+STATUS: Final[Mapping[Cause, Status]] = {
     "declaration": "unapplied",
     "released": "unapplied",
     "drift": "drift",
@@ -66,9 +66,9 @@ def compare(
     if declared is None:
         return Comparison("clean" if applied is None else "unapplied")
     for path in accepted:
-        live = _with(live, path, get(applied, path))
+        live = with_value(live, path, get(applied, path))
     found = tuple(_differences(kind, kind.inputs, (declared, applied, live), ()))
-    return Comparison(_worst({_STATUS[each.cause] for each in found}), found)
+    return Comparison(worst({STATUS[each.cause] for each in found}), found)
 
 
 def cause(field: Field, declared: Any, applied: Any, live: Any) -> Cause | None:
@@ -112,7 +112,7 @@ def _tree(field: Field, value: Any) -> Tree:
     return {} if value is ABSENT else {field.name: value}
 
 
-def _worst(found: set[Status]) -> Status:
+def worst(found: set[Status]) -> Status:
     if "conflict" in found or found >= {"unapplied", "drift"}:
         return "conflict"
     return next(iter(found), "clean")
@@ -123,9 +123,9 @@ def _at(tree: Any, name: str) -> Any:
     return ABSENT if value is None else value
 
 
-def _with(tree: Any, path: Path, value: Any) -> Any:
+def with_value(tree: Any, path: Path, value: Any) -> Any:
     """The tree with another value at a path."""
     if not path:
         return value
     below = tree if isinstance(tree, Mapping) else {}
-    return {**below, path[0]: _with(below.get(path[0]), path[1:], value)}
+    return {**below, path[0]: with_value(below.get(path[0]), path[1:], value)}

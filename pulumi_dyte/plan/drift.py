@@ -11,7 +11,7 @@ from typing import Any, Final, Literal, get_args
 from pulumi_dyte.kinds import KINDS
 from pulumi_dyte.kinds.types import Kind, Path, render, walk
 from pulumi_dyte.kinds.values import get
-from pulumi_dyte.plan.comparison import _STATUS, Difference, Status, Tree, _with, _worst, compare
+from pulumi_dyte.plan.comparison import STATUS, Difference, Status, Tree, compare, with_value, worst
 from pulumi_dyte.plan.model import ABSENT, SECRET, Cause, Unmanaged
 
 STATUSES: Final[tuple[Status, ...]] = get_args(Status)
@@ -78,7 +78,7 @@ class Drift:
     def status(self) -> Status:
         """That of all resources together: conflict where some have drifted and others are unapplied."""
         found = {each.status for each in self.resources} - {"clean"}
-        return "missing" if found == {"missing"} else _worst({"drift" if each == "missing" else each for each in found})
+        return "missing" if found == {"missing"} else worst({"drift" if each == "missing" else each for each in found})
 
     @property
     def is_clean(self) -> bool:
@@ -145,7 +145,7 @@ def _without(resource: ResourceDrift, patterns: Sequence[str]) -> tuple[Resource
     count = len(resource.fields) - len(kept)
     if not count:
         return resource, 0
-    status = "unapplied" if resource.reason else _worst({_STATUS[each.cause] for each in kept})
+    status = "unapplied" if resource.reason else worst({STATUS[each.cause] for each in kept})
     return replace(resource, fields=kept, status=status), count
 
 
@@ -168,7 +168,7 @@ def _declared(sides: Sides) -> Tree | None:
     """The declaration as an `up` would look at it."""
     declared = sides.declared
     for path in sides.fixed:
-        declared = _with(declared, path, get(sides.applied, path))
+        declared = with_value(declared, path, get(sides.applied, path))
     if declared is None or sides.applied is not None:
         return declared
     return {key: value for key, value in declared.items() if key in sides.kind.fields.by_name}

@@ -13,8 +13,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from pulumi_dyte.plan.drift import Drift, FieldDrift
 from pulumi_dyte.report import drift_words as words
 from pulumi_dyte.report.drift_words import Found
-from pulumi_dyte.report.plan_html import _colours, _csp_hash, _Value
-from pulumi_dyte.report.plan_words import foreign, shown
+from pulumi_dyte.report.html_page import Value, csp_hash
+from pulumi_dyte.report.html_page import value as page_value
+from pulumi_dyte.report.plan_words import foreign
 from pulumi_dyte.workflow.drifting import Failed
 
 _MOST_OPEN: Final = 20  # resources; more of them are folded
@@ -43,7 +44,7 @@ def _template() -> Template:
     )
     environment.filters.update(
         foreign=foreign,
-        csp_hash=_csp_hash,
+        csp_hash=csp_hash,
         sides=_sides,
         cause=words.cause,
         counts=words.counts,
@@ -58,7 +59,7 @@ def _template() -> Template:
     return environment.get_template("drift.html.jinja")
 
 
-def _sides(field: FieldDrift) -> list[tuple[str, _Value]]:
+def _sides(field: FieldDrift) -> list[tuple[str, Value]]:
     """All three, each with its name."""
     sides = {"declared": field.declared, "applied": field.applied, "live": field.live}
-    return [(name, _Value(shown(value), tuple(_colours(value)))) for name, value in sides.items()]
+    return [(name, page_value(value)) for name, value in sides.items()]

@@ -22,12 +22,11 @@ from pulumi_dyte.report.drift_words import (
     told,
     unmanaged,
 )
-from pulumi_dyte.report.plan_markdown import LONGEST, Part, _code, _fenced, _html_code, _row, _section, _several
+from pulumi_dyte.report.markdown import LONGEST, Part, code, fenced, html_code, row, section, several
 from pulumi_dyte.report.plan_words import cut, shown
 from pulumi_dyte.report.problems import number
 from pulumi_dyte.workflow.drifting import Failed
 
-_ROOM: Final = LONGEST - 500  # a pipeline may write a line of its own above
 _OF_A_SECTION: Final = 8_000  # bytes of each section but that of the differences
 _OF_A_VALUE: Final = 300  # columns of all values of a field
 _OF_A_TEXT: Final = 300  # characters
@@ -39,7 +38,7 @@ _MOST_OPEN: Final = 6  # resources, and fields of one, that need no folding
 def as_markdown(found: Found) -> str:
     """The issue's body; its first line is that of `marker`."""
     head = marker([each.environment for each in found])
-    room = (_ROOM - len(f"{head}\n".encode())) // max(1, len(found)) - 1
+    room = (LONGEST - len(f"{head}\n".encode())) // max(1, len(found)) - 1
     return "\n".join((head, *(_failed(each) if isinstance(each, Failed) else _drift(each, room) for each in found)))
 
 
@@ -50,35 +49,35 @@ def marker(environments: list[str]) -> str:
 
 
 def _failed(failed: Failed) -> str:
-    return f"## pulumi-dyte drift: {_code(failed.environment)}\n\nNot read: {_code(str(failed.error), _OF_A_TEXT)}\n"
+    return f"## pulumi-dyte drift: {code(failed.environment)}\n\nNot read: {code(str(failed.error), _OF_A_TEXT)}\n"
 
 
 def _drift(drift: Drift, longest: int) -> str:
     of_a_section = min(_OF_A_SECTION, longest // 6)
     resources = differing(drift)
-    head = f"## pulumi-dyte drift: {_code(drift.environment)}\n\n**{counts(drift)}**"
+    head = f"## pulumi-dyte drift: {code(drift.environment)}\n\n**{counts(drift)}**"
     others = unmanaged(drift).items()
-    names = ((f"- {number(len(each), kind)}: {_several(each, _MOST_NAMES)}", kind) for kind, each in others)
-    see = f"; {_code(f'pulumi-dyte drift -e {drift.environment}', _OF_A_TEXT)} shows all"
+    names = ((f"- {number(len(each), kind)}: {several(each, _MOST_NAMES)}", kind) for kind, each in others)
+    see = f"; {code(f'pulumi-dyte drift -e {drift.environment}', _OF_A_TEXT)} shows all"
     after = [
-        _section("Warnings", ((f"- {_code(each, _OF_A_TEXT)}", "") for each in drift.warnings), of_a_section),
-        _section("Not managed, left alone", names, of_a_section),
+        section("Warnings", ((f"- {code(each, _OF_A_TEXT)}", "") for each in drift.warnings), of_a_section),
+        section("Not managed, left alone", names, of_a_section),
         _take_over(drift, 2 * of_a_section, see),
     ]
     room = longest - sum(len(f"{text}\n\n".encode()) for text in (head, *after))
     is_short = len(resources) <= _MOST_OPEN
     blocks = (_resource(each, is_open=is_short and len(each.fields) <= _MOST_OPEN) for each in resources)
-    body = _section("Differences", blocks, room, between="\n\n", see=see)
+    body = section("Differences", blocks, room, between="\n\n", see=see)
     return "\n\n".join(filter(None, (head, body, *after))) + "\n"
 
 
 def _resource(resource: ResourceDrift, *, is_open: bool) -> Part:
     """A resource; its fields, if it has any, can be folded away."""
-    code = _html_code if resource.fields else _code
-    words = (code(resource.resource), code(label(resource)), remark(resource), code(resource.source))
+    shown = html_code if resource.fields else code
+    words = (shown(resource.resource), shown(label(resource)), remark(resource), shown(resource.source))
     if not resource.fields:
-        return f"**{resource.status}** {_row(words)}", resource.resource
-    head = f"<summary><b>{resource.status}</b> {_row(words)}</summary>"
+        return f"**{resource.status}** {row(words)}", resource.resource
+    head = f"<summary><b>{resource.status}</b> {row(words)}</summary>"
     fields = "\n".join(map(_field, resource.fields))
     return f"<details{' open' if is_open else ''}>{head}\n\n{fields}\n\n</details>", resource.resource
 
@@ -86,8 +85,8 @@ def _resource(resource: ResourceDrift, *, is_open: bool) -> Part:
 def _field(field: FieldDrift) -> str:
     names = [name for name, _ in told(field)]
     parts = cut(tuple(shown(value) for _, value in told(field)), _OF_A_VALUE)
-    values = ", ".join(f"{name} {_fenced(part)}" for name, part in zip(names, parts, strict=True))
-    return f"- {_code(field.path)}: {_row((values, oddity(field), f'**{cause(field)}**', _code(field.source)))}"
+    values = ", ".join(f"{name} {fenced(part)}" for name, part in zip(names, parts, strict=True))
+    return f"- {code(field.path)}: {row((values, oddity(field), f'**{cause(field)}**', code(field.source)))}"
 
 
 def _take_over(drift: Drift, room: int, see: str) -> str:

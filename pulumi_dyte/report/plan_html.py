@@ -5,8 +5,6 @@ The page loads nothing: its Content-Security-Policy allows its own style and scr
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,11 +15,12 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from pulumi_dyte.kinds import PRESET
 from pulumi_dyte.kinds.baselines import BASE
-from pulumi_dyte.kinds.colours import is_colour
 from pulumi_dyte.kinds.risks import RISKS
 from pulumi_dyte.kinds.types import Path, render, walk
 from pulumi_dyte.kinds.values import overlay
 from pulumi_dyte.plan.model import ABSENT, Change, FieldChange, Plan
+from pulumi_dyte.report.html_page import Value, csp_hash
+from pulumi_dyte.report.html_page import value as page_value
 from pulumi_dyte.report.plan_words import (
     GRAVE,
     WORST_FIRST,
@@ -38,12 +37,6 @@ from pulumi_dyte.report.plan_words import (
 
 _PERMISSIONS: Final = "permissions"
 _MOST_OPEN: Final = 20  # changes; more of them are folded
-
-
-@dataclass(frozen=True, slots=True)
-class _Value:
-    text: str
-    colours: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,30 +92,18 @@ def _template() -> Template:
         lstrip_blocks=True,
     )
     environment.filters.update(
-        foreign=foreign, cause=cause, label=label, in_order=in_order, values=_values, remark=_remark, csp_hash=_csp_hash
+        foreign=foreign, cause=cause, label=label, in_order=in_order, values=_values, remark=_remark, csp_hash=csp_hash
     )
     environment.globals["GRAVE"] = GRAVE
     return environment.get_template("plan.html.jinja")
 
 
-def _csp_hash(text: str) -> str:
-    """What a Content-Security-Policy calls an inline style or script by (CSP 3, 2.3.1)."""
-    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+def _values(field: FieldChange, change: Change) -> list[Value]:
+    return [page_value(value) for value in told(field, change.action)]
 
 
-def _values(field: FieldChange, change: Change) -> list[_Value]:
-    return [_Value(shown(value), tuple(_colours(value))) for value in told(field, change.action)]
-
-
-def _remark(parts: Sequence[_Value]) -> str:
+def _remark(parts: Sequence[Value]) -> str:
     return remark(tuple(part.text for part in parts))
-
-
-def _colours(value: Any) -> Iterator[str]:
-    """A colour itself, or those of a scale."""
-    for each in value.values() if isinstance(value, Mapping) else (value,):
-        if is_colour(each):
-            yield each
 
 
 def _matrix(plan: Plan, presets: Mapping[str, Mapping[str, Any]], live: Mapping[str, Mapping[str, Any]]) -> list[_Row]:

@@ -102,11 +102,13 @@ def unattested(stack: Stack, target: Target, planning: Planning) -> Iterator[Ref
 
 
 def _record(target: Target, environment: str) -> Record:
-    """What another environment has run; one without a stack has run nothing."""
+    """What another environment has run; one without a stack has run nothing, one that was cut off has failed."""
     cli = require_cli()
     name = environment + target.stack.removeprefix(target.declaration.environment)
     with find_stack(cli, target.state, target.declaration.project, name) as found:
-        return read(found) if found else Record()
+        if found is None:
+            return Record()
+        return read(found).saying("failed") if found.export().get("pending_operations") else read(found)
 
 
 def _is_cut_short(outcome: Outcome) -> bool:

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from re import compile as pattern
 from typing import Any, Final
 
 from pulumi_dyte.engine.state import make_folder
@@ -19,17 +18,17 @@ from pulumi_dyte.lifecycle import LIFECYCLES, Session
 from pulumi_dyte.org.draft import Draft, LiveObject
 from pulumi_dyte.org.drafting import drafts
 from pulumi_dyte.org.hiding import Hiding
+from pulumi_dyte.org.interpolation import variable_names
 from pulumi_dyte.org.nodes import plain
 from pulumi_dyte.org.yaml_lines import comment
 from pulumi_dyte.plan.model import Action, Change, Plan
 from pulumi_dyte.workflow import export
 from pulumi_dyte.workflow.live import gathered
-from pulumi_dyte.workflow.private_files import write_private
+from pulumi_dyte.workflow.new_file import write_private
 from pulumi_dyte.workflow.running import Target
 
 FOLDER: Final = "backups"
 _TOUCHING: Final[frozenset[Action]] = frozenset({"update", "replace", "delete", "deactivate"})
-_VARIABLE: Final = pattern(r"\$\{(?:secret:)?(\w+)")
 _HERE_FOR_OTHERS: Final = "not changed itself: it is here for its participants"
 
 
@@ -68,7 +67,7 @@ def _org_file(target: Target, plan: Plan, live: Sequence[LiveObject], around: se
     """The objects as an org file, under the addresses that the plan has for them."""
     declaration, connection = target.declaration, target.connection
     # With a name of its own a variable is only set where somebody means this value.
-    used = _VARIABLE.findall(json.dumps([plain(each.node) for each in declaration.resources], default=str))
+    used = variable_names(json.dumps([plain(each.node) for each in declaration.resources], default=str))
     found = drafts(
         live,
         platform=connection.platform.name,

@@ -40,3 +40,15 @@ def rewrite_file(path: Path, text: str) -> None:
         os.replace(file.name, place)
     except OSError as error:
         raise ConfigurationError(f"{path} cannot be written: {error.strerror}") from error
+
+
+def write_private(path: Path, text: str) -> None:
+    """Write a text that nobody else may read, at once or not at all. Raises ConfigurationError."""
+    try:
+        with NamedTemporaryFile("w", dir=path.parent, prefix=f".{path.name}.", encoding="utf-8", delete=False) as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(file.name, path)
+    except OSError as error:
+        raise ConfigurationError(f"{path} cannot be written: {error.strerror}. Nothing was changed") from error

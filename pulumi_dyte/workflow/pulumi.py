@@ -12,6 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from pulumi_dyte.engine.cli import Cli, require_cli
+from pulumi_dyte.engine.locks import mend
 from pulumi_dyte.engine.state import State, find_state, make_own
 from pulumi_dyte.org import read
 from pulumi_dyte.org.load import chosen, parsed
@@ -37,6 +38,7 @@ def pulumi(
     state = find_state(process, folder_of(sources), backend)
     cli = require_cli()
     make_own(state)
+    mend(state.url, org_file.name, stack)
     with TemporaryDirectory(prefix="pulumi-dyte-") as folder:
         Path(folder, "Pulumi.yaml").write_text(json.dumps({"name": org_file.name, "runtime": "python"}))
         command = [str(cli.executable), *with_absolute_files(arguments, Path.cwd())]

@@ -14,7 +14,6 @@ from pulumi_dyte.client import Connection
 from pulumi_dyte.engine.cli import require_cli
 from pulumi_dyte.engine.forgetting import forgotten, without
 from pulumi_dyte.engine.journal import Journal
-from pulumi_dyte.engine.locks import mend
 from pulumi_dyte.engine.moves import held, moves
 from pulumi_dyte.engine.planning import address, changes, facts, succeeded
 from pulumi_dyte.engine.serving import Serving
@@ -229,7 +228,6 @@ def engine(
     writes, creates = operation != "preview", operation in ("preview", "up")
     if writes:
         require_kept(target.state, process, target.stack)
-    mend(target.state.url, declaration.project, target.stack)
     journal = Journal(target.state, declaration.project, target.stack)
     found: list[Surroundings] = []
 

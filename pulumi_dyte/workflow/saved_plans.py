@@ -31,7 +31,7 @@ from pulumi_dyte.plan import saved
 from pulumi_dyte.plan.guard import parse_allow
 from pulumi_dyte.plan.model import ABSENT, Change, FieldChange, Plan, Refusal
 from pulumi_dyte.plan.saved import Hidden, SavedPlan
-from pulumi_dyte.workflow.private_files import write_private
+from pulumi_dyte.workflow.new_file import write_private
 from pulumi_dyte.workflow.running import Planning, Target
 
 VERSION: Final = 1

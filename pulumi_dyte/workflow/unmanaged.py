@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from re import compile as pattern
 from typing import Any, Final
 
 from pulumi_dyte.client import Client
@@ -17,6 +16,7 @@ from pulumi_dyte.org.draft import Draft, LiveObject
 from pulumi_dyte.org.drafting import NEAREST, drafts
 from pulumi_dyte.org.editing import Edit, edited
 from pulumi_dyte.org.hiding import Hiding
+from pulumi_dyte.org.interpolation import variable_names
 from pulumi_dyte.org.model import ONLY, VERSION
 from pulumi_dyte.org.nodes import Node, is_map
 from pulumi_dyte.org.references import address_path, kind_of
@@ -26,7 +26,6 @@ from pulumi_dyte.plan.model import Unmanaged
 from pulumi_dyte.workflow.live import gathered
 
 MOST_DRAFTED: Final = 20  # of the objects that are read and written out; more are a task for `export`
-_VARIABLE: Final = pattern(r"\$\{(?:secret:)?(\w+)")
 
 
 async def read_rows(session: Session, *, meetings: bool = False) -> dict[str, Rows]:
@@ -110,7 +109,7 @@ def _variables(declaration: Declaration) -> Iterator[str]:
     """Names of variables that the file uses: a new secret must not have one of them."""
     for resource in declaration.resources:
         for text in _texts(resource.node):
-            yield from _VARIABLE.findall(text)
+            yield from variable_names(text)
 
 
 def _texts(node: Node) -> Iterator[str]:

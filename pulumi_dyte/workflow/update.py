@@ -6,8 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from os.path import abspath
-from re import compile as pattern
-from typing import Any, Final
+from typing import Any
 
 from pulumi_dyte.errors import ConfigurationError
 from pulumi_dyte.kinds import MEETING, PARTICIPANT, PRESET
@@ -19,7 +18,7 @@ from pulumi_dyte.org.draft import Draft, LiveObject
 from pulumi_dyte.org.drafting import NEAREST, drafts
 from pulumi_dyte.org.editing import Edit, edited
 from pulumi_dyte.org.hiding import Hiding
-from pulumi_dyte.org.interpolation import SetOrUnknown
+from pulumi_dyte.org.interpolation import SetOrUnknown, variable_names
 from pulumi_dyte.org.load import parsed
 from pulumi_dyte.org.model import ONLY
 from pulumi_dyte.org.nodes import Node, is_map
@@ -30,8 +29,6 @@ from pulumi_dyte.org.updating import Change, Unplaced, Updating
 from pulumi_dyte.org.writing import SCHEMA, adoption, connection_entry
 from pulumi_dyte.workflow.export import baseline_named, connection_to, read_live
 from pulumi_dyte.workflow.init import check_environment
-
-_VARIABLE: Final = pattern(r"\$\{(?:secret:)?(\w+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +136,7 @@ def update(
     resources = [each for each in declaration.resources if each.kind.plural not in without]
     pairs = paired(resources, live)
     taken = {each.address: pairs[each.address].id if each.address in pairs else "" for each in resources}
-    hiding = Hiding(_VARIABLE.findall("".join(source.text for source in opened.sources)))
+    hiding = Hiding(variable_names("".join(source.text for source in opened.sources)))
     found = drafts(live, platform=platform, baseline=baseline, baselines=baselines, taken=taken, hiding=hiding)
     names = {draft.id: f"${{{draft.address}.name}}" for draft in found.drafts if draft.kind is PRESET}
     presets = {str(each.tree.get(PRESET.natural_key)): names[each.id] for each in live if each.id in names}

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from pulumi_dyte.plan.guard import ALLOWABLE
-from pulumi_dyte.report.plan_markdown import LONGEST, as_markdown
+from pulumi_dyte.report.markdown import LONGEST
+from pulumi_dyte.report.plan_markdown import as_markdown
 from tests.ci.fake_host import BOT
 from tests.ci.hosts import OF_GITHUB, OF_GITLAB, SCRIPTS, Machine
 from tests.report.plans import odd, thousand

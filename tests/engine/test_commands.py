@@ -207,7 +207,7 @@ def test_what_is_refused_at_once(
     assert command.written() == []
 
 
-def test_an_environment_that_is_promoted_to_is_refused_as_long_as_nothing_attests(command: Command) -> None:
+def test_an_environment_that_is_promoted_to_is_refused_what_its_source_has_not_run(command: Command) -> None:
     command.edit("  dev:\n", "  stage: {}\n  dev:\n    promote_from: stage\n")
     plan = command.plan("preview", "-e", "dev", code=6)
     assert [each["rule"] for each in plan["guard"]["refused"]] == ["unattested"]

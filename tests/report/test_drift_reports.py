@@ -20,7 +20,7 @@ from pulumi_dyte.report.drift_json import as_json
 from pulumi_dyte.report.drift_markdown import as_markdown, marker
 from pulumi_dyte.report.drift_text import as_text
 from pulumi_dyte.report.drift_words import Found
-from pulumi_dyte.report.plan_markdown import LONGEST
+from pulumi_dyte.report.markdown import LONGEST
 from pulumi_dyte.workflow.drifting import Failed
 from tests.report.drifts import EMPTY, FAILED, field, gallery, odd, resource, thousand
 from tests.report.plans import ODD_TEXTS, TOKEN

@@ -14,7 +14,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from pulumi_dyte.plan.model import Plan, Refusal, Unmanaged
-from pulumi_dyte.report.plan_markdown import LONGEST, as_markdown, marker
+from pulumi_dyte.report.markdown import LONGEST
+from pulumi_dyte.report.plan_markdown import as_markdown, marker
 from tests.report.plans import EMPTY, ODD_TEXTS, TOKEN, change, field, gallery, odd, thousand
 from tests.strategies import examples
 
