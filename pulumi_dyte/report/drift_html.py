@@ -8,12 +8,12 @@ from __future__ import annotations
 from functools import cache
 from typing import Final
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from jinja2 import Template
 
 from pulumi_dyte.plan.drift import Drift, FieldDrift
 from pulumi_dyte.report import drift_words as words
 from pulumi_dyte.report.drift_words import Found
-from pulumi_dyte.report.html_page import Value, csp_hash
+from pulumi_dyte.report.html_page import Value, pages
 from pulumi_dyte.report.html_page import value as page_value
 from pulumi_dyte.report.plan_words import foreign
 from pulumi_dyte.workflow.drifting import Failed
@@ -35,16 +35,8 @@ def as_html(found: Found) -> str:
 
 @cache
 def _template() -> Template:
-    environment = Environment(
-        loader=PackageLoader("pulumi_dyte", "report"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = pages()
     environment.filters.update(
-        foreign=foreign,
-        csp_hash=csp_hash,
         sides=_sides,
         cause=words.cause,
         counts=words.counts,

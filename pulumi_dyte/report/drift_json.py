@@ -6,10 +6,9 @@ from typing import Any
 
 from pulumi_dyte.client.redaction import mask_urls
 from pulumi_dyte.plan.drift import Drift, FieldDrift, ResourceDrift
-from pulumi_dyte.plan.model import ABSENT
 from pulumi_dyte.report.drift_words import Found
 from pulumi_dyte.report.json_text import document
-from pulumi_dyte.report.masking import masked
+from pulumi_dyte.report.run_json import plain_value, without_result
 from pulumi_dyte.workflow.drifting import Failed
 
 
@@ -18,15 +17,10 @@ def as_json(found: Found) -> str:
 
     A value that is not set is null, as are `id`, `source`, `reason` and `take_over` where there is none.
     """
-    results = [_failed(each) if isinstance(each, Failed) else _drift(each) for each in found]
+    results = [
+        without_result(each.environment, each.error) if isinstance(each, Failed) else _drift(each) for each in found
+    ]
     return document("drift", results[0] if len(results) == 1 else {"environments": results})
-
-
-def _failed(failed: Failed) -> dict[str, Any]:
-    return {
-        "environment": failed.environment,
-        "error": {"type": type(failed.error).__name__, "message": mask_urls(str(failed.error))},
-    }
 
 
 def _drift(drift: Drift) -> dict[str, Any]:
@@ -58,13 +52,9 @@ def _resource(resource: ResourceDrift) -> dict[str, Any]:
 def _field(field: FieldDrift) -> dict[str, Any]:
     return {
         "path": field.path,
-        "declared": _value(field.declared),
-        "applied": _value(field.applied),
-        "live": _value(field.live),
+        "declared": plain_value(field.declared),
+        "applied": plain_value(field.applied),
+        "live": plain_value(field.live),
         "cause": field.cause,
         "source": field.source or None,
     }
-
-
-def _value(value: Any) -> Any:
-    return None if value is ABSENT else masked(value)

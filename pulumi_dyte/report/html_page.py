@@ -8,8 +8,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
 from pulumi_dyte.kinds.colours import is_colour
-from pulumi_dyte.report.plan_words import shown
+from pulumi_dyte.report.plan_words import foreign, shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +22,25 @@ class Value:
     colours: tuple[str, ...]
 
 
+def pages() -> Environment:
+    """Where the templates are; everything that they are given is escaped."""
+    environment = Environment(
+        loader=PackageLoader("pulumi_dyte", "report"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(foreign=foreign, csp_hash=_csp_hash)
+    return environment
+
+
 def value(raw: Any) -> Value:
     """A value as a page shows it."""
     return Value(shown(raw), tuple(_colours(raw)))
 
 
-def csp_hash(text: str) -> str:
+def _csp_hash(text: str) -> str:
     """What a Content-Security-Policy calls an inline style or script by (CSP 3, 2.3.1)."""
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from jinja2 import Template
 
 from pulumi_dyte.kinds import PRESET
 from pulumi_dyte.kinds.baselines import BASE
@@ -19,7 +19,7 @@ from pulumi_dyte.kinds.risks import RISKS
 from pulumi_dyte.kinds.types import Path, render, walk
 from pulumi_dyte.kinds.values import overlay
 from pulumi_dyte.plan.model import ABSENT, Change, FieldChange, Plan
-from pulumi_dyte.report.html_page import Value, csp_hash
+from pulumi_dyte.report.html_page import Value, pages
 from pulumi_dyte.report.html_page import value as page_value
 from pulumi_dyte.report.plan_words import (
     GRAVE,
@@ -27,7 +27,6 @@ from pulumi_dyte.report.plan_words import (
     cause,
     changed,
     counts,
-    foreign,
     in_order,
     label,
     remark,
@@ -84,16 +83,8 @@ def as_html(
 
 @cache
 def _template() -> Template:
-    environment = Environment(
-        loader=PackageLoader("pulumi_dyte", "report"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters.update(
-        foreign=foreign, cause=cause, label=label, in_order=in_order, values=_values, remark=_remark, csp_hash=csp_hash
-    )
+    environment = pages()
+    environment.filters.update(cause=cause, label=label, in_order=in_order, values=_values, remark=_remark)
     environment.globals["GRAVE"] = GRAVE
     return environment.get_template("plan.html.jinja")
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import starmap
 from typing import Any
 
 from pulumi_dyte.client.redaction import mask_urls
 from pulumi_dyte.errors import DyteError
-from pulumi_dyte.plan.model import ABSENT, Change, FieldChange, Plan
+from pulumi_dyte.plan.model import Change, FieldChange, Plan
 from pulumi_dyte.report.json_text import document
-from pulumi_dyte.report.masking import masked
 from pulumi_dyte.report.plan_words import in_order
+from pulumi_dyte.report.run_json import plain_value, without_result
 
 
 def as_json(plan: Plan, command: str) -> str:
@@ -24,10 +25,7 @@ def as_json(plan: Plan, command: str) -> str:
 
 def several_as_json(plans: Sequence[Plan], command: str, failed: Mapping[str, DyteError]) -> str:
     """The plans of several environments, each as it is by itself, under `environments`; and those without, with why."""
-    errors = [
-        {"environment": name, "error": {"type": type(error).__name__, "message": str(error)}}
-        for name, error in failed.items()
-    ]
+    errors = starmap(without_result, failed.items())
     return document(command, {"environments": [*map(_plan, plans), *errors]})
 
 
@@ -64,12 +62,8 @@ def _change(change: Change) -> dict[str, Any]:
 def _field(field: FieldChange) -> dict[str, Any]:
     return {
         "path": field.path,
-        "before": _value(field.before),
-        "after": _value(field.after),
+        "before": plain_value(field.before),
+        "after": plain_value(field.after),
         "cause": field.cause,
         "source": field.source or None,
     }
-
-
-def _value(value: Any) -> Any:
-    return None if value is ABSENT else masked(value)
