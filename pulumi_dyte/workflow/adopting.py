@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pulumi_dyte.errors import AlreadyExistsError, ConfigurationError
-from pulumi_dyte.kinds import KINDS
 from pulumi_dyte.kinds.checks import some
 from pulumi_dyte.kinds.options import ADOPT_EXISTING
 from pulumi_dyte.kinds.values import contains_unknown
 from pulumi_dyte.lifecycle import LIFECYCLES, Session
 from pulumi_dyte.lifecycle.base import Rows
 from pulumi_dyte.org import Declaration
-from pulumi_dyte.org.references import known_values
+from pulumi_dyte.org.references import kind_of, known_values
 from pulumi_dyte.plan.model import Plan, Refusal
 
 
@@ -66,9 +66,10 @@ async def settle(
 def in_the_way(plan: Plan, adoption: Adoption) -> tuple[Refusal, ...]:
     """Refusals of what would be created beside an object of its name, and of what is taken over but does not fit."""
     planned = {change.resource for change in plan.changes if change.action == "create"}
-    taken = [address for address in adoption.in_the_way if address in planned]
-    counted = {kind: sum(address.startswith(f"{kind.plural}.") for address in taken) for kind in KINDS.values()}
-    named = [f"{count} {kind.name if count == 1 else kind.plural}" for kind, count in counted.items() if count]
+    kinds = {address: kind_of(address) for address in adoption.in_the_way if address in planned}
+    taken = [address for address, kind in kinds.items() if LIFECYCLES[kind.name].adopts_by_key]
+    counted = Counter(kinds[address] for address in taken)
+    named = [f"{count} {kind.name if count == 1 else kind.plural}" for kind, count in counted.items()]
     found = []
     if named:
         exist = "exists" if len(taken) == 1 else "exist"

@@ -67,6 +67,7 @@ def test_a_key_that_changes_is_a_move_and_a_line_says_where_each_field_is_writte
 
 def test_what_exists_is_adopted_when_the_file_or_the_command_says_so_and_refused_when_not(command: Command) -> None:
     row = command.org.add("presets", {"name": "acme_host", "permissions": {}, "config": {}, "ui": {}})
+    command.org.add("meetings", {"title": "hall", "status": "ACTIVE"})
     hook = command.org.add(
         "webhooks", {"name": "billing", "url": "https://b.example/?k=v", "events": ["meeting.ended"]}
     )
@@ -75,6 +76,7 @@ def test_what_exists_is_adopted_when_the_file_or_the_command_says_so_and_refused
     assert "1 preset and 1 webhook exist already (presets.host, webhooks.billing)" in refused["detail"]
     assert command.written() == []
 
+    assert command.plan("preview", "--unmanaged", "all", code=6)["guard"]["refused"] == [refused]
     plan = command.plan("preview", "--adopt", code=6)
     assert plan["summary"] == {"create": 3, "adopt": 2}
     assert plan["unmanaged"] == []
