@@ -48,8 +48,8 @@ class IdentityError(ConfigurationError):
 
     def __init__(self, state: str, connection: str) -> None:
         super().__init__(
-            f"this resource belongs to {state}, but the credentials are those of {connection}.\n"
-            "Nothing was called. Use the credentials it was created with; another org or platform is a new "
+            f"the state belongs to {state}, but the credentials are those of {connection}.\n"
+            "Nothing was called. Use the credentials it was made with; another org or platform is a new "
             "stack (or environment) that adopts what exists there."
         )
         self.state = state

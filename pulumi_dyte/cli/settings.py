@@ -39,8 +39,15 @@ def environments_option(default: str) -> Callable[[Decorated], Decorated]:
 def environment_option(command: Decorated) -> Decorated:
     """`-e ENVIRONMENT`, one."""
     return click.option(
-        "-e", "--environment", metavar="ENVIRONMENT", help="Environment of the org file.  [default: the only one]"
+        "-e", "--environment", multiple=True, metavar="ENVIRONMENT", callback=_only_one,
+        help="Environment of the org file.  [default: the only one]",
     )(command)  # fmt: skip
+
+
+def _only_one(_: click.Context, __: click.Parameter, named: tuple[str, ...]) -> str | None:
+    if len(named) > 1:
+        raise click.UsageError(f"one environment at a time, not {' and '.join(named)}: run it for each")
+    return named[0] if named else None
 
 
 def no_env_option(command: Decorated) -> Decorated:

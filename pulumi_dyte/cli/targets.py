@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from functools import cache, wraps
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -64,11 +63,15 @@ def target_options(command: Decorated) -> Callable[..., Any]:
 
 
 def _sandboxed(context: click.Context, sources: Sequence[Source], environment: str | None) -> Target:
-    """The environment on a sandbox that is served for as long as the command runs."""
+    """The environment on a sandbox that is served for as long as the command runs; it needs no variable to be set."""
     from pulumi_dyte.cli.sandbox import opened
-    from pulumi_dyte.workflow.running import find_target, on_sandbox
+    from pulumi_dyte.engine.state import FOLDER, make_folder
+    from pulumi_dyte.org.interpolation import required_names
+    from pulumi_dyte.org.sources import folder_of
+    from pulumi_dyte.workflow.running import SANDBOX, find_on_sandbox
 
-    process = {**os.environ, "DYTE_API_KEY": "sandbox", "DYTE_ORG_ID": ""}
-    target = on_sandbox(find_target(sources, environment, process), process)
-    sandbox = context.with_resource(opened(data=target.state.folder / "sandbox.json"))
-    return replace(target, connection=replace(target.connection, base_url=sandbox.url))
+    needed = {name for source in sources for name in required_names(source.text)} - os.environ.keys()
+    process = {**dict.fromkeys(needed, SANDBOX), **os.environ}
+    folder = make_folder(folder_of(sources) / FOLDER)
+    sandbox = context.with_resource(opened(data=folder / "sandbox.json"))
+    return find_on_sandbox(sources, environment, process, sandbox.url)

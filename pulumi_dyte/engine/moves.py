@@ -1,4 +1,4 @@
-"""Keys of an org file that changed while the API's name stayed: the same object under another name. Pure."""
+"""What the state has of a declaration: also under another key, and of which org. Pure."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
+from pulumi_dyte.errors import IdentityError
 from pulumi_dyte.kinds import KINDS
 from pulumi_dyte.kinds.types import Kind
+from pulumi_dyte.lifecycle.state import identity as identity_of
 from pulumi_dyte.org import Declaration, Resource
 from pulumi_dyte.org.evaluation import revealed
 from pulumi_dyte.provider.names import camel, token
@@ -43,6 +45,14 @@ def moves(declaration: Declaration, state: Iterable[Mapping[str, Any]]) -> dict[
     return found | {
         each.address: f"{found[each.parent]}-{each.key}" for each in declaration.resources if each.parent in found
     }
+
+
+def require_identity(deployment: Mapping[str, Any], identity: str) -> None:
+    """Raise IdentityError, before any call, if the state is that of another org or platform."""
+    for each in deployment.get("resources") or ():
+        recorded = identity_of(each.get("outputs") or {}) if each.get("type") in _TOKENS else None
+        if recorded is not None and recorded != identity:
+            raise IdentityError(recorded, identity)
 
 
 def held(declaration: Declaration, state: Iterable[Mapping[str, Any]], moved: Mapping[str, str]) -> dict[str, str]:

@@ -23,6 +23,7 @@ from pulumi_dyte.errors import EngineError
 
 Operation = Literal["preview", "up", "refresh", "destroy", "preview_destroy"]
 
+_LEFT_UNDONE: Final = "expected resource operations for"
 _MARKUP: Final = pattern(r"<\{%.*?%\}>|\x1b\[[0-9;]*[A-Za-z]")
 _SETTINGS: Final = {
     "PULUMI_SKIP_UPDATE_CHECK": "true",
@@ -46,8 +47,9 @@ class Run:
     def errors(self) -> tuple[tuple[str, str], ...]:
         """Every error with the URN it is about, if it is about one."""
         found = [event.diagnostic_event for event in self.events if event.diagnostic_event]
-        told = [(each.urn or "", _plain(each.message)) for each in found if each.severity == "error"]
-        return tuple(dict.fromkeys(told))
+        told = dict.fromkeys((each.urn or "", _plain(each.message)) for each in found if each.severity == "error")
+        # Of what is left undone after another failure, the engine says that its plan was not kept.
+        return tuple(each for each in told if _LEFT_UNDONE not in each[1]) or tuple(told)
 
     @property
     def warnings(self) -> tuple[str, ...]:

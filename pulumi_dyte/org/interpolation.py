@@ -17,7 +17,13 @@ _LONGEST_SHOWN: Final = 60
 _MARK: Final = pattern(r"\$\$|\$\{([^}]*)(\}?)")
 _VARIABLE: Final = pattern(r"(secret:)?([A-Za-z_][A-Za-z0-9_]*)(?:(:-|:\?)(.*))?", 16)  # 16: re.DOTALL
 _REFERENCE: Final = pattern(r"((?:[A-Za-z_][A-Za-z0-9_-]*\.)+)([A-Za-z_][A-Za-z0-9_]*)")
+_REQUIRED: Final = pattern(r"\$\{(?:secret:)?([A-Za-z_][A-Za-z0-9_]*)(?::\?[^}]*)?\}")
 _MENTIONED: Final = pattern(r"\$\{(?:secret:)?(\w+)")
+
+
+def required_names(text: str) -> list[str]:
+    """Names of the variables of a text that are an error where they are not set: those without a default."""
+    return _REQUIRED.findall(text)
 
 
 def variable_names(text: str) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
-from typing import Any
+from typing import Any, Final
 
 from pulumi.automation.events import EngineEvent
 
@@ -14,11 +14,11 @@ from pulumi_dyte.client import Connection
 from pulumi_dyte.engine.cli import require_cli
 from pulumi_dyte.engine.forgetting import forgotten, without
 from pulumi_dyte.engine.journal import Journal
-from pulumi_dyte.engine.moves import held, moves
+from pulumi_dyte.engine.moves import held, moves, require_identity
 from pulumi_dyte.engine.planning import address, changes, facts, succeeded
 from pulumi_dyte.engine.serving import Serving
 from pulumi_dyte.engine.stacks import Operation, Run, Stack, open_stack
-from pulumi_dyte.engine.state import State, find_state, make_folder, own_state, require_kept
+from pulumi_dyte.engine.state import FOLDER, State, find_state, own_state, require_kept
 from pulumi_dyte.errors import ConfigurationError
 from pulumi_dyte.kinds import Kind
 from pulumi_dyte.kinds.checks import did_you_mean
@@ -36,6 +36,8 @@ from pulumi_dyte.workflow.adopting import Adoption, settle
 from pulumi_dyte.workflow.export import connection_to
 from pulumi_dyte.workflow.recovering import Recovery, recover
 from pulumi_dyte.workflow.unmanaged import read_rows, unmanaged
+
+SANDBOX: Final = "sandbox"  # what stands for every credential and variable there
 
 OnEvent = Callable[[EngineEvent], None]
 OnInterrupt = Callable[[int], None]
@@ -113,11 +115,14 @@ def find_target(
     return Target(org_file, declaration, connection, state, declaration.environment, digest(*attested(org_file)))
 
 
-def on_sandbox(target: Target, process: Mapping[str, str]) -> Target:
-    """The same with state of its own beside the org file, for a sandbox that takes any credentials."""
-    state = own_state(process, target.state.folder, may_be_lost=True)
-    make_folder(state.folder)
-    return replace(target, state=state, stack=f"{target.stack}-sandbox")
+def find_on_sandbox(sources: Sequence[Source], environment: str | None, process: Mapping[str, str], url: str) -> Target:
+    """The same on a sandbox that takes any credentials, with state of its own beside the org file."""
+    org_file, declaration = require(parse_sources(sources), environment, process)
+    declared = declaration.connection.org_id if declaration.connection else None
+    connection = Connection(declared or SANDBOX, SANDBOX, base_url=url)
+    state = own_state(process, folder_of(sources) / FOLDER, may_be_lost=True)
+    stack = f"{declaration.environment}-{SANDBOX}"
+    return Target(org_file, declaration, connection, state, stack, digest(*attested(org_file)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +217,8 @@ class Engine:
             return ""
         told = [(address(urn, self._target.declaration), message) for urn, message in run.errors if urn]
         lines = [f"{where}: {message}" if where else message for where, message in told]
+        if run.is_interrupted:
+            lines.append("interrupted: what was done is in the state; run this again to go on")
         return "\n".join(dict.fromkeys(lines)) or run.failed
 
 
@@ -241,10 +248,12 @@ def engine(
             cli, target.state, declaration.project, target.stack, program, serving.variable, on_interrupt
         ) as stack,
     ):
+        deployment = stack.export()
+        require_identity(deployment, target.connection.identity)
         recovery = recover(
             stack,
             target.state,
-            stack.export(),
+            deployment,
             declaration,
             journal,
             serving,
