@@ -106,7 +106,10 @@ class StatusError(ApiError):
 class AuthenticationError(StatusError):
     """401: the credentials are not accepted."""
 
-    hint = "Check DYTE_ORG_ID and DYTE_API_KEY: the API does not accept them for this base URL."
+    hint = (
+        "Check the org id and the API key of this connection (DYTE_ORG_ID and DYTE_API_KEY, or `connection` in the org "
+        "file): the API does not accept them for this base URL."
+    )
 
 
 class PermissionDeniedError(StatusError):

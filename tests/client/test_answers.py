@@ -98,7 +98,8 @@ def test_credentials_that_are_not_accepted(list_them: Callable[[Client], Any]) -
             async with Http(Connection("acme", "wrong-key", base_url=sandbox.url)) as http:
                 await list_them(Client(http))
 
-        with pytest.raises(AuthenticationError, match=r"401 Unauthorized(.|\n)*Check DYTE_ORG_ID and DYTE_API_KEY"):
+        told = r"401 Unauthorized(.|\n)*the API key of this connection \(DYTE_ORG_ID and DYTE_API_KEY, or `connection`"
+        with pytest.raises(AuthenticationError, match=told):
             asyncio.run(read())
         assert len(sandbox.requests()) == 1
 
