@@ -38,7 +38,7 @@ def command(
     from pulumi_dyte.workflow.applying import destroy
 
     target = find(environment)
-    progress = Progress(shows=format_ == "text")
+    progress = context.with_resource(Progress(shows=format_ == "text"))
     confirm = confirming("Take all of this away?", target, progress, yes=yes)
     applied = destroy(target, os.environ, confirm, planning, progress)
-    conclude(context, applied, "destroy", format_, target)
+    conclude(context, applied, "destroy", format_, target, progress)

@@ -84,7 +84,9 @@ def confirming(question: str, target: Target, progress: Progress, *, yes: bool) 
             if not sys.stdin.isatty() or not progress.shows:
                 raise click.UsageError("there is no terminal to ask at: read what `preview` says, then give --yes")
             _print(plan, target, err=True)
+            progress.has_shown = True
             if not click.confirm(question, err=True):
+                click.echo("nothing was done", err=True)
                 return False
         progress.begin(plan)
         return True
@@ -102,15 +104,25 @@ def finish(outcome: Outcome, *, partly: int = 0) -> None:
         raise EngineError(outcome.failed)
 
 
-def conclude(context: click.Context, applied: Applied, command: str, format_: str, target: Target) -> None:
-    """Show what was done, or planned where nothing was, and exit."""
+def conclude(
+    context: click.Context, applied: Applied, command: str, format_: str, target: Target, progress: Progress
+) -> None:
+    """Show what was done, or planned where nothing was, as far as that has not been shown, and exit."""
+    progress.end_preview()
     code = applied_code(applied)
     finish(applied.planned, partly=code)
     if applied.result is not None:
         finish(applied.result, partly=code)
     if applied.backup is not None:
         click.echo(f"before: {applied.backup}; `pulumi-dyte rollback` with this file goes back", err=True)
-    show_plans([((applied.result or applied.planned).plan, target)], command, format_)
+    plan = (applied.result or applied.planned).plan
+    if not progress.has_shown:
+        show_plans([(plan, target)], command, format_)
+    elif applied.result is not None:
+        from pulumi_dyte.report.plan_words import counts
+
+        _warn([plan])
+        click.echo(f"{plan.environment}: {counts(plan)}")
     context.exit(code)
 
 
@@ -127,11 +139,8 @@ def show_plans(
 
     `presets` are live ones by address; `failed` are environments of several for which there is no plan, and why.
     """
-    from pulumi_dyte.report.plan_words import foreign
-
-    for plan, _ in plans:
-        for warning in plan.warnings if format_ != "json" else ():
-            click.echo(f"warning: {foreign(warning)}", err=True)
+    if format_ != "json":
+        _warn([plan for plan, _ in plans])
     if format_ == "text":
         for plan, target in plans:
             _print(plan, target, full=full)
@@ -151,6 +160,15 @@ def show_plans(
 
         for plan, target in plans:
             click.echo(as_html(plan, command, declared_presets(target), presets))
+
+
+def _warn(plans: Sequence[Plan]) -> None:
+    from pulumi_dyte.report.plan_words import foreign
+
+    for plan in plans:
+        where = f"{plan.environment}: " if len(plans) > 1 else ""
+        for warning in plan.warnings:
+            click.echo(f"warning: {where}{foreign(warning)}", err=True)
 
 
 def _print(plan: Plan, target: Target, *, full: bool = False, err: bool = False) -> None:

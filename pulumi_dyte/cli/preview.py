@@ -84,16 +84,17 @@ def command(
     presets: Mapping[str, Mapping[str, Any]] = {}
     codes = [0]
     failed: dict[str, DyteError] = {}
-    for target in [find(environment) for environment in dict.fromkeys(environments) or (None,)]:
+    for environment in dict.fromkeys(environments) or (None,):
         try:
+            target = find(environment)
             with Progress(shows=format_ == "text") as progress:
                 outcome = preview(target, os.environ, planning, progress)
             finish(outcome)
         except DyteError as error:
-            if not several:
+            if environment is None or not several:
                 raise
-            failed[target.declaration.environment] = error
-            click.echo(f"{target.declaration.environment}: {error}", err=True)
+            failed[environment] = error
+            click.echo(f"{environment}: {error}", err=True)
             codes.append(exit_code(error))
             continue
         if file and not outcome.is_interrupted:

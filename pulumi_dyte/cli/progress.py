@@ -25,11 +25,14 @@ class Progress:
 
     def __init__(self, *, shows: bool) -> None:
         self.shows = shows
+        self.has_shown = False  # the plan, before the question
         self._began = time.monotonic()
         self._total = 0
         self._done = 0
         self._read = 0
         self._status: Any = None
+        if shows:
+            self._move(is_read=False)
 
     def begin(self, plan: Plan) -> None:
         """From now on, what the plan has is done."""
@@ -64,19 +67,20 @@ class Progress:
         if self._total and step.op.value not in _QUIET:
             self._tell(f"{step.op.value} {_name(step.urn)}" + (" FAILED" if failed else ""))
         elif not self._total:
-            self._move(step.op.value == "refresh")
+            self._move(is_read=step.op.value == "refresh")
 
     def _tell(self, what: str) -> None:
         self._done += 1
         width = len(str(self._total))
         click.echo(f"  {self._done:>{width}}/{self._total}  {self._elapsed()}  {what}", err=True)
 
-    def _move(self, is_read: bool) -> None:
+    def _move(self, *, is_read: bool) -> None:
         """While a preview is made: how much has been read, on a terminal only."""
         self._read += is_read
         if not sys.stderr.isatty():
             return
-        text = f"reading the org: {self._read} resources, {self._elapsed()}"
+        read = f": {self._read} resources" if self._read else ""
+        text = f"looking at the org{read}, {self._elapsed()}"
         if self._status is None:
             from rich.console import Console
             from rich.status import Status

@@ -49,7 +49,7 @@ def command(
     from pulumi_dyte.workflow.promoting import promote
 
     target = find(environment)
-    progress = Progress(shows=format_ == "text")
+    progress = context.with_resource(Progress(shows=format_ == "text"))
     confirm = confirming("Do this?", target, progress, yes=yes)
     applied = promote(source, target, os.environ, confirm, planning, progress)
-    conclude(context, applied, "promote", format_, target)
+    conclude(context, applied, "promote", format_, target, progress)

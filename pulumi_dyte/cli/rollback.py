@@ -61,9 +61,9 @@ def command(
 
     before = read_backup(backup)
     target = rolled_back(find(chosen(before, environment)), before, os.environ)
-    progress = Progress(shows=format_ == "text")
+    progress = context.with_resource(Progress(shows=format_ == "text"))
     confirm = confirming("Go back to this?", target, progress, yes=yes)
     applied = up(target, os.environ, confirm, planning, progress)
     if applied.result is not None:
         click.echo(f"note: {AFTERWARDS}", err=True)
-    conclude(context, applied, "rollback", format_, target)
+    conclude(context, applied, "rollback", format_, target, progress)

@@ -71,7 +71,7 @@ def command(
     reviewed = load(file, target) if file else None
     if reviewed is not None:
         planning = replace(planning, allow=reviewed.allowed, targets=reviewed.targets, adopt=reviewed.adopt)
-    progress = Progress(shows=format_ == "text")
+    progress = context.with_resource(Progress(shows=format_ == "text"))
     confirm = confirming("Do this?", target, progress, yes=yes or reviewed is not None)
     applied = up(target, os.environ, confirm, planning, progress, reviewed)
-    conclude(context, applied, "up", format_, target)
+    conclude(context, applied, "up", format_, target, progress)

@@ -89,7 +89,8 @@ class Refusal:
 class Plan:
     """What one run does in one environment.
 
-    `changes` has every resource, also those that stay the same; where it `is_done`, those that were carried out.
+    `changes` has every resource, also those that stay the same; where it `is_done`, those that were carried out, where
+    it `is_targeted`, only the targets.
     `digest` is that of what is declared.
     """
 
@@ -100,6 +101,7 @@ class Plan:
     refused: tuple[Refusal, ...] = ()
     digest: str = ""
     is_done: bool = False
+    is_targeted: bool = False
 
     @property
     def summary(self) -> Mapping[Action, int]:

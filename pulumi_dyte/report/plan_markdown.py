@@ -23,6 +23,7 @@ from pulumi_dyte.report.plan_words import (
     in_order,
     label,
     remark,
+    remedy,
     values,
 )
 from pulumi_dyte.report.problems import number
@@ -73,7 +74,8 @@ def marker(environment: str) -> str:
 
 
 def _refusal(refusal: Refusal) -> Part:
-    words = (f"**{code(refusal.rule)}**", code(refusal.resource), code(refusal.detail, _OF_A_TEXT))
+    detail = code(refusal.detail, _OF_A_TEXT)
+    words = (f"**{code(refusal.rule)}**", code(refusal.resource), detail, code(remedy(refusal), _OF_A_TEXT))
     return f"- {row(words)}", refusal.rule
 
 

@@ -21,6 +21,7 @@ from pulumi_dyte.report.plan_words import (
     in_order,
     label,
     remark,
+    remedy,
     values,
 )
 from pulumi_dyte.report.problems import number
@@ -107,7 +108,7 @@ def _grouped(found: Sequence[Group], width: int | None) -> Iterator[Text]:
         yield _group(group, width)
     if len(found) > _MOST_GROUPS:
         yield Text(f"… and {number(len(found) - _MOST_GROUPS, 'more difference')}", "dim")
-    yield Text("the same change of several resources is said once; --full lists each", "dim")
+    yield Text("the same change of several resources is said once; `preview --full` lists each", "dim")
 
 
 def _group(group: Group, width: int | None) -> Text:
@@ -154,7 +155,7 @@ def _unmanaged(plan: Plan, width: int | None) -> Iterator[Text]:
 def _refused(plan: Plan, *, full: bool) -> Iterator[Text]:
     shown = plan.refused if full else plan.refused[:_MOST_REFUSED]
     for refusal in shown:
-        words = filter(None, (refusal.rule, refusal.resource, refusal.detail))
+        words = filter(None, (refusal.rule, refusal.resource, refusal.detail, remedy(refusal)))
         yield Text().append("refused ", "bold red").append("  ".join(map(foreign, words)))
     if left := len(plan.refused) - len(shown):
-        yield Text(f"refused {left} more; --full lists each", "bold red")
+        yield Text(f"refused {left} more; `preview --full` lists each", "bold red")

@@ -10,7 +10,8 @@ from rich.cells import cell_len, set_cell_size
 from pulumi_dyte.client.redaction import mask_urls
 from pulumi_dyte.org.editing_spelling import flow
 from pulumi_dyte.org.problems import printable
-from pulumi_dyte.plan.model import ABSENT, ACTIONS, SECRET, Action, Change, FieldChange, Plan
+from pulumi_dyte.plan.guard import ALLOWABLE
+from pulumi_dyte.plan.model import ABSENT, ACTIONS, SECRET, Action, Change, FieldChange, Plan, Refusal
 from pulumi_dyte.report.masking import masked
 from pulumi_dyte.report.problems import number
 
@@ -76,10 +77,21 @@ def changed(plan: Plan) -> list[Change]:
 
 def counts(plan: Plan) -> str:
     """`2 to create, 240 to update, 3 the same`; `2 created, 240 updated, 3 the same` of what is done."""
+    return _counts(plan) + (" (nothing but the targets was looked at)" if plan.is_targeted else "")
+
+
+def _counts(plan: Plan) -> str:
     found = [(action, count) for action, count in plan.summary.items() if count]
     if plan.is_empty:
         return "nothing to do" + "".join(f", {number(count, 'resource')} as declared" for _, count in found)
     return ", ".join(f"{count} {_DONE[action] if plan.is_done else _TO_DO[action]}" for action, count in found)
+
+
+def remedy(refusal: Refusal) -> str:
+    """What lifts a rule, where that is not said already."""
+    if refusal.rule not in ALLOWABLE or "--allow" in refusal.detail:
+        return ""
+    return f"(if it is meant: --allow {':'.join(filter(None, (refusal.rule, refusal.resource)))})"
 
 
 def foreign(text: str, longest: int = _LONGEST) -> str:

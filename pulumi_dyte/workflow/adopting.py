@@ -12,17 +12,21 @@ from pulumi_dyte.kinds.options import ADOPT_EXISTING
 from pulumi_dyte.kinds.values import contains_unknown
 from pulumi_dyte.lifecycle import LIFECYCLES, Session
 from pulumi_dyte.lifecycle.base import Rows
-from pulumi_dyte.org import Declaration
+from pulumi_dyte.org import Declaration, Resource
 from pulumi_dyte.org.references import kind_of, known_values
 from pulumi_dyte.plan.model import Plan, Refusal
 
 
 @dataclass(frozen=True, slots=True)
 class Adoption:
-    """By address, ids of the objects to take over, and of those that have the name of what would be created."""
+    """By address, ids of the objects to take over, and of those that have the name of what would be created.
+
+    `notes` tell of objects that may be meant, where a name does not say enough.
+    """
 
     imports: Mapping[str, str]
     in_the_way: Mapping[str, tuple[str, ...]]
+    notes: tuple[str, ...] = ()
 
 
 async def settle(
@@ -31,12 +35,13 @@ async def settle(
     """Find what the declaration adopts; with `every`, whatever is declared, not held, and there already.
 
     `held` are ids by address of what the stack has; the session holds them. `rows` are lists that have been read, by
-    kind; calls are made only for participants. Raises ConfigurationError where it is not clear which object is meant,
-    ApiError.
+    kind; calls are made only for participants, and with `every` for meetings. Raises ConfigurationError where it is not
+    clear which object is meant, ApiError.
     """
     ids = dict(held)
     in_the_way: dict[str, tuple[str, ...]] = {}
     listed = dict(rows)
+    notes: list[str] = []
     for resource, declared in known_values(declaration, ids):
         kind, lifecycle = resource.kind, LIFECYCLES[resource.kind.name]
         if resource.address in ids or contains_unknown(declared.get(kind.natural_key)):
@@ -46,6 +51,10 @@ async def settle(
         below = f"{kind.name} {ids[resource.parent]}" if resource.parent else kind.name
         if every and lifecycle.adopts_by_key:
             declared = {ADOPT_EXISTING.name: "true", **declared}
+        if every and not lifecycle.adopts_by_key and ADOPT_EXISTING.name not in declared:
+            all_ = listed[below] if below in listed else await lifecycle.listed(session, declared)
+            same = lifecycle.named(all_, declared)
+            notes += [_maybe(resource, id_) for id_, _ in same if not session.holds(kind, id_)]
         if ADOPT_EXISTING.name not in declared:
             found = lifecycle.named(listed.get(below, ()), declared)
             others = tuple(id_ for id_, _ in found if kind.unique or not session.holds(kind, id_))
@@ -60,7 +69,14 @@ async def settle(
         if id_ is not None:
             ids[resource.address] = id_
             session.hold(kind, id_)
-    return Adoption({address: id_ for address, id_ in ids.items() if address not in held}, in_the_way)
+    return Adoption({address: id_ for address, id_ in ids.items() if address not in held}, in_the_way, tuple(notes))
+
+
+def _maybe(resource: Resource, id_: str) -> str:
+    return (
+        f"{resource.address}: the org has a {resource.kind.name} of this {resource.kind.natural_key}, {id_}, and names "
+        f"may repeat: if it is the one, write `options: {{adopt: {id_}}}` ({resource.origin()})"
+    )
 
 
 def in_the_way(plan: Plan, adoption: Adoption) -> tuple[Refusal, ...]:

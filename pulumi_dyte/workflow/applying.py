@@ -119,6 +119,10 @@ def judged(running: Engine, outcome: Outcome, target: Target, planning: Planning
     if bounds:
         refused += in_the_way(plan, running.found.adoption)
         refused += tuple(unattested(running.stack, target, planning))
+    known = {change.resource for change in plan.changes}
+    idle = [each for each in planning.allow if each.resource and each.resource not in known]
+    notes = (f"--allow {each.rule}:{each.resource}: the plan has no such resource" for each in idle)
+    plan = replace(plan, warnings=(*plan.warnings, *notes))
     is_protected = any(refusal.rule == "protect" for refusal in refused)
     return replace(outcome, plan=plan, failed="" if is_protected else outcome.failed).refused(refused)
 

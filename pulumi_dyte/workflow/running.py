@@ -174,7 +174,17 @@ class Engine:
         declaration = self._target.declaration
         warnings = (*self.found.notes, *map(str, declaration.warnings), *run.warnings)
         found = changes(run.events, declaration, self.found.moved, self.found.forgotten)
-        plan = Plan(declaration.environment, found, self.found.unmanaged, warnings, digest=self._target.digest)
+        patterns = self._planning.targets
+        if patterns:
+            found = tuple(each for each in found if any(fnmatchcase(each.resource, pattern) for pattern in patterns))
+        plan = Plan(
+            environment=declaration.environment,
+            changes=found,
+            unmanaged=self.found.unmanaged,
+            warnings=warnings,
+            digest=self._target.digest,
+            is_targeted=bool(patterns),
+        )
         finished = frozenset(address(urn, declaration) for urn in succeeded(run.events))
         return Outcome(plan, facts(run.events, declaration), self._failure(run), run.is_interrupted, finished)
 
@@ -282,7 +292,7 @@ async def _survey(session: Session, target: Target, planning: Planning, recovery
         forgotten=forgotten(declaration, state),
         unmanaged=unmanaged(rows, {**has, **imports}),
         adoption=replace(adoption, imports=imports),
-        notes=recovery.notes,
+        notes=(*recovery.notes, *adoption.notes),
     )
 
 

@@ -55,7 +55,7 @@ def test_usage_unmanaged_and_refusals_are_said() -> None:
     text = plain(gallery())
     assert "      in use: 3 people in 2 meetings" in text
     assert "not managed, left alone: 2 presets: made_by_hand, another" in text
-    assert text.endswith("refused max_delete  2 of 15 resources, at most 1")
+    assert text.endswith("refused max_delete  2 of 15 resources, at most 1  (if it is meant: --allow max_delete)")
 
 
 def test_a_thousand_changes_fit_a_screen_with_the_worst_first() -> None:
@@ -67,7 +67,7 @@ def test_a_thousand_changes_fit_a_screen_with_the_worst_first() -> None:
         "p000, … 599 more",
         "+ create     200 webhooks: w0, w1, w2, w3, w4, w5, w6, w7, w8, w9, w10, w11, w12, w13, … 186 more",
         "~ update     title: various values  in 199 meetings: m0, m1, m2, m3, m4, m5, m6, m7, m8, … 190 more",
-        "the same change of several resources is said once; --full lists each",
+        "the same change of several resources is said once; `preview --full` lists each",
         "prod: 200 to create, 799 to update, 1 to delete",
     ]
 
@@ -78,7 +78,7 @@ def test_a_thousand_different_changes_fit_a_screen_too() -> None:
     lines = plain(plan, 100).splitlines()
     assert len(lines) < 40
     assert "… and 980 more differences" in lines
-    assert lines[-1] == "refused 992 more; --full lists each"
+    assert lines[-1] == "refused 992 more; `preview --full` lists each"
 
 
 def test_the_full_list_has_every_change() -> None:
@@ -122,4 +122,4 @@ def test_no_text_moves_a_line(text: str) -> None:
 
 
 def test_empty_texts_are_left_out() -> None:
-    assert plain(replace(odd(""), refused=(Refusal("max_delete", "", ""),))).splitlines()[-1] == "refused max_delete"
+    assert plain(replace(odd(""), refused=(Refusal("max_delete", "", ""),))).splitlines()[-1] == "refused max_delete  (if it is meant: --allow max_delete)"
