@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import glob
+import gzip
+import json
 import os
 import secrets
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -102,10 +106,19 @@ def require_kept(state: State, process: Mapping[str, str], stack: str) -> None:
     """
     if not process.get("CI") or not state.is_own or state.may_be_lost:
         return
-    stacks = (state.folder / "state" / ".pulumi" / "stacks").rglob(f"{stack}.json*")
-    if next(stacks, None) is None:
+    folder, name = state.folder / "state" / ".pulumi" / "stacks", glob.escape(stack)
+    if not any(_has_resources(file) for ending in ("json", "json.gz") for file in folder.rglob(f"{name}.{ending}")):
         raise ConfigurationError(
             "CI is set, and there is no backend: the state would be lost with this machine, and the next run would "
             "create everything again.\n"
             "Set PULUMI_BACKEND_URL (such as s3://bucket), or log in to Pulumi; --ephemeral says that it may be lost."
         )
+
+
+def _has_resources(file: Path) -> bool:
+    """Whether an `up` has written this state; a preview leaves one, too, that holds nothing."""
+    try:
+        content = gzip.decompress(file.read_bytes()) if file.suffix == ".gz" else file.read_bytes()
+        return bool(json.loads(content)["checkpoint"]["latest"]["resources"])
+    except (OSError, EOFError, zlib.error, ValueError, TypeError, KeyError):
+        return False
