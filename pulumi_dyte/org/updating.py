@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from typing import Any, cast
 
 from pulumi_dyte.kinds import MEETING, PARTICIPANT, WEBHOOK
+from pulumi_dyte.kinds.checks import some
 from pulumi_dyte.kinds.options import ADOPT_EXISTING
 from pulumi_dyte.kinds.shades import ScaleName, shades
 from pulumi_dyte.kinds.types import Group, MapOf, Path, Type, holds_colour, render
+from pulumi_dyte.kinds.urls import target
 from pulumi_dyte.kinds.values import UNKNOWN, canonical, contains_unknown, get, leaves, matching, write_only
 from pulumi_dyte.org.declarable import UndeclarableError, declarable
 from pulumi_dyte.org.declaration import Declaration, Reference, Resource
@@ -17,7 +19,7 @@ from pulumi_dyte.org.draft import LiveObject
 from pulumi_dyte.org.editing import REMOVED, Edit
 from pulumi_dyte.org.evaluation import revealed, secrets
 from pulumi_dyte.org.hiding import Hiding
-from pulumi_dyte.org.interpolation import Scope
+from pulumi_dyte.org.interpolation import Scope, variable_names
 from pulumi_dyte.org.model import ONLY, PARENT_ID
 from pulumi_dyte.org.nodes import Node, Shade, find, nearest, plain
 from pulumi_dyte.org.outline import OrgFile
@@ -48,10 +50,11 @@ class Unplaced:
 
 @dataclass(slots=True)
 class Update:
-    """Changes of the file, and what could not be placed in it."""
+    """Changes of the file, what could not be placed in it, and what is to be known of the changes."""
 
     changes: list[Change] = field(default_factory=list)
     unplaced: list[Unplaced] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
 
 class Updating:
@@ -182,7 +185,8 @@ class Updating:
         node = nearest(resource.node, path)
         if not isinstance(node.value, str) or revealed(resource.declared["url"]) == live:
             return
-        text = Wording(self._scope, node.origin.file).reworded_url(node.value, live, spelt)
+        wording = Wording(self._scope, node.origin.file)
+        text = wording.reworded_url(node.value, live, spelt)
         if text is None:
             self._leave(resource, path, f"holds a secret at {node.origin} that the org's does not: change it by hand")
         elif text == node.value:
@@ -191,6 +195,12 @@ class Updating:
         else:
             in_overrides = self._overriding or self._overridden(resource, path)
             self._place(resource, path, live, text, in_overrides=in_overrides)
+            asked = [name for name in variable_names(text) if name not in variable_names(node.value)]
+            if asked and wording.leads_elsewhere(node.value, live):
+                self.update.notes.append(
+                    f"{resource.address}.url: leads elsewhere in the org{_to(live)}: no secret of the file is sent "
+                    f"there; set {some(asked)} if it is to lead there"
+                )
 
     def _place(self, resource: Resource, path: Path, live: Any, spelt: Any, *, in_overrides: bool) -> None:
         own = self._own(resource, path)
@@ -269,6 +279,11 @@ class Updating:
 
     def _leave(self, resource: Resource, path: Path, reason: str) -> None:
         self.update.unplaced.append(Unplaced(resource.address, path, reason))
+
+
+def _to(url: str) -> str:
+    leads_to = target(url)
+    return f", to {leads_to.host}" if leads_to else ""
 
 
 def _patch(base: Any, wanted: Any) -> Any:

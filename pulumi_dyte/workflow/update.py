@@ -36,7 +36,7 @@ class Updated:
     """What is to be changed in which file: `files` has the new texts by path.
 
     `is_new` says that the environment was added; `unplaced` is live and stands nowhere in the files; `notes` are about
-    what was added.
+    what was added, and about URLs that lead elsewhere.
     """
 
     environment: str
@@ -173,7 +173,11 @@ def update(
         tuple(change for change in proposed if id(change.edit) not in reasons),
         tuple(added),
         tuple(unplaced),
-        (*(f"{draft.address}: {note}" for draft in added for note in draft.notes), *found.left_out),
+        (
+            *updating.update.notes,
+            *(f"{draft.address}: {note}" for draft in added for note in draft.notes),
+            *found.left_out,
+        ),
         opened.is_new,
     )
 

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+import yaml
 from click.testing import CliRunner, Result
 
 from pulumi_dyte.cli import command_line
@@ -89,6 +90,18 @@ def test_json_has_the_changes_and_what_was_not_placed(org: Dashboard) -> None:
     assert result.stderr == (
         "not placed: webhooks.billing: is declared, and the org does not have it: an `up` creates it\n"
     )
+
+
+def test_a_token_does_not_follow_a_url_that_leads_to_somebody_else(org: Dashboard) -> None:
+    stolen = "https://evil.example.com/x?token=STOLEN1"
+    org.edit("webhooks", org.find("webhooks")["id"], {"url": stolen})
+    result = run("-e", "prod", "--into", "dyte.yaml")
+    assert result.exit_code == 0
+    assert "note: webhooks.billing.url: leads elsewhere in the org, to evil.example.com: " in result.stderr
+    text = Path("dyte.yaml").read_text()
+    assert "STOLEN1" not in text + result.output
+    url = yaml.safe_load(text)["environments"]["prod"]["overrides"]["webhooks"]["billing"]["url"]
+    assert url.startswith("https://evil.example.com/x?token=${secret:BILLING_TOKEN_2:?set it to ")
 
 
 def test_everywhere_and_a_new_file(org: Dashboard) -> None:

@@ -149,6 +149,20 @@ def test_variables_stay_in_texts_that_change(tmp_path: Path) -> None:
     ]
 
 
+def test_a_url_that_leads_elsewhere_takes_no_secret_with_it_and_that_is_said(tmp_path: Path) -> None:
+    live = org(webhook={"url": "https://evil.example/x?token=stolen"})
+    found = updated(tmp_path, ONE, live)
+    declared = yaml.safe_load(found.files[str(tmp_path / "dyte.yaml")])
+    asked = "${secret:W_TOKEN_2:?set it to the parameter token in the URL of webhooks.w, exactly as it is now}"
+    assert declared["webhooks"]["w"]["url"] == f"https://evil.example/x?token={asked}"
+    assert found.notes == (
+        "webhooks.w.url: leads elsewhere in the org, to evil.example: no secret of the file is sent there; set W_TOKEN_2 "
+        "if it is to lead there",
+    )
+    same = updated(tmp_path, ONE, org(webhook={"url": "https://evil.example/x?token=canary"}))
+    assert (same.notes, [each.path for each in same.changes]) == ((), [("url",)])
+
+
 @pytest.mark.parametrize(
     ("live", "expected"),
     [
