@@ -40,8 +40,9 @@ def command(
     the org file of today, resource by resource, and applied as by `up`, with the guard and with a backup of its own.
     It is an org file: take out of it what is not to go back.
 
-    A secret of the backup is taken from the process environment, else it is as the org file declares it. What the `up`
-    had created stays. The org file still declares what it did: take it back too, or the next `up` applies it again.
+    A secret of the backup is taken from the process environment, else it is as the org file declares it, but never for
+    a URL that leads elsewhere than the org file's. What the `up` had created stays. The org file still declares what it
+    did: take it back too, or the next `up` applies it again.
 
     \b
     Examples:

@@ -55,7 +55,7 @@ class Wording:
         query = "?" + "&".join(parameters) if new.has_query else ""
         return base + query + (new.fragment if fragment is None else fragment)
 
-    def leads_elsewhere(self, text: str, other: str) -> bool:
+    def leads_elsewhere(self, text: str, other: object) -> bool:
         """Whether another URL leads to somebody else than a text, or that cannot be told."""
         here = self.target(text)
         return here is None or here != target(other)

@@ -15,11 +15,12 @@ from pulumi_dyte.kinds.values import overlay
 from pulumi_dyte.org import Declaration, InvalidOrgFileError, OrgFile, Resource, nodes, read
 from pulumi_dyte.org.evaluation import revealed
 from pulumi_dyte.org.hiding import Hiding
-from pulumi_dyte.org.interpolation import Variable, parts
+from pulumi_dyte.org.interpolation import Scope, SetOrUnknown, Variable, parts
 from pulumi_dyte.org.load import parsed, require
 from pulumi_dyte.org.names import same_names
 from pulumi_dyte.org.problems import Collected, has_errors
 from pulumi_dyte.org.references import ordered, with_implied
+from pulumi_dyte.org.rewording import Wording
 from pulumi_dyte.workflow.running import Target
 
 AFTERWARDS: Final = (
@@ -37,14 +38,14 @@ def rolled_back(target: Target, backup: OrgFile, process: Mapping[str, str]) -> 
     """The target with what a backup says in place of what the file says; the file's digest is not that of it.
 
     What the backup has and the file has not any more comes back. A secret of the backup that the process environment
-    does not have is as the file declares it. Raises ConfigurationError for a backup of another org, and
-    InvalidOrgFileError where a secret is set nowhere or the two do not fit together.
+    does not have is as the file declares it, unless it would go to somebody else than there. Raises ConfigurationError
+    for a backup of another org, and InvalidOrgFileError where a secret is set nowhere or the two do not fit together.
     """
     now = target.declaration
     declared = {each.address: each for each in now.resources}
     _, bare = require((backup, ()), now.environment, None, api_key=False)
     _require_same_org(target, bare)
-    secrets = _secrets(bare, declared)
+    secrets = _secrets(bare, declared, backup.scope(now.environment, SetOrUnknown(process)))
     _, then = require((backup, ()), now.environment, {**secrets, **process}, api_key=False)
     laid = {each.address: _laid_over(declared.get(each.address), each) for each in then.resources}
     resources = with_implied(tuple({**declared, **laid}.values()))
@@ -75,12 +76,12 @@ def _laid_over(now: Resource | None, then: Resource) -> Resource:
     return replace(now, declared=overlay(fields, now.declared, live), node=nodes.overlay(fields, now.node, then.node))
 
 
-def _secrets(backup: Declaration, declared: Mapping[str, Resource]) -> dict[str, str]:
+def _secrets(backup: Declaration, declared: Mapping[str, Resource], scope: Scope) -> dict[str, str]:
     """What the file declares for the secrets that a backup asks for, by the names of their variables."""
     found: dict[str, str] = {}
     for resource in backup.resources:
         now = declared.get(resource.address)
-        if now is None:
+        if now is None or _leads_elsewhere(now, resource, scope):
             continue
         known = _Revealing(now, resource)
         text = json.dumps(nodes.plain(resource.node), default=str, ensure_ascii=False)
@@ -88,6 +89,14 @@ def _secrets(backup: Declaration, declared: Mapping[str, Resource]) -> dict[str,
             if isinstance(part, Variable) and part.secret and known.values[str(part.message)]:
                 found[part.name] = known.values[str(part.message)].pop(0)
     return found
+
+
+def _leads_elsewhere(now: Resource, then: Resource, scope: Scope) -> bool:
+    """Whether the URL of a webhook's backup is somebody else's, or it is not known whose; `scope` is the backup's."""
+    node = nodes.find(then.node, ("url",)) if then.kind is WEBHOOK else None
+    if node is None or not isinstance(node.value, str):
+        return False
+    return Wording(scope, node.origin.file).leads_elsewhere(node.value, revealed(now.declared.get("url")))
 
 
 class _Revealing(Hiding):

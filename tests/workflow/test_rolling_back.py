@@ -39,7 +39,7 @@ presets:
   gone: {permissions: {can_record: false}, options: {adopt: true}}
 webhooks:
   billing:
-    url: "https://old.example/y?token=${secret:BILLING_TOKEN:?set it to the parameter token in the URL of \
+    url: "https://new.example/y?token=${secret:BILLING_TOKEN:?set it to the parameter token in the URL of \
 webhooks.billing, exactly as it is now}#${secret:BILLING_FRAGMENT:?set it to what follows # in the URL of \
 webhooks.billing, exactly as it is now}"
     events: [meeting.started]
@@ -99,14 +99,25 @@ def test_a_room_that_was_active_is_active_again_with_who_was_in_it(tmp_path: Pat
 
 def test_a_secret_that_is_set_nowhere_is_as_the_file_declares_it(tmp_path: Path) -> None:
     found = resources(written(tmp_path))
-    assert found["webhooks.billing"].declared["url"] == Secret("https://old.example/y?token=canary-token#canary-token")
+    assert found["webhooks.billing"].declared["url"] == Secret("https://new.example/y?token=canary-token#canary-token")
     storage = found["meetings.hall"].declared["recording_config"]["storage_config"]
     assert storage == {"type": "aws", "bucket": "b", "secret": Secret("canary-token")}
 
 
 def test_a_secret_that_is_set_counts(tmp_path: Path) -> None:
     found = resources(written(tmp_path), process={**SECRETS, "BILLING_TOKEN": "canary-old"})
-    assert found["webhooks.billing"].declared["url"] == Secret("https://old.example/y?token=canary-old#canary-token")
+    assert found["webhooks.billing"].declared["url"] == Secret("https://new.example/y?token=canary-old#canary-token")
+
+
+@pytest.mark.parametrize("there", ["https://old.example", "https://new.example:444", "http://new.example"])
+def test_a_secret_of_the_file_does_not_go_where_the_backups_url_leads(tmp_path: Path, there: str) -> None:
+    backup = written(tmp_path, BACKUP.replace("https://new.example", there))
+    with pytest.raises(InvalidOrgFileError, match=r"webhooks\.billing\.url: \$\{BILLING_TOKEN\}: set it") as caught:
+        resources(backup)
+    assert "canary" not in str(caught.value)
+    found = resources(backup, process={**SECRETS, "BILLING_TOKEN": "old", "BILLING_FRAGMENT": "f"})
+    assert found["webhooks.billing"].declared["url"] == Secret(f"{there}/y?token=old#f")
+    assert found["meetings.hall"].declared["recording_config"]["storage_config"]["secret"] == Secret("canary-token")
 
 
 def test_secrets_that_nobody_knows_are_named(tmp_path: Path) -> None:
@@ -138,7 +149,7 @@ def test_an_up_and_its_rollback_end_where_they_began(tmp_path: Path) -> None:
     with Sandbox(orgs={"acme": API_KEY}, quirks={"seeded-presets": "none"}) as sandbox:
         org = sandbox.org("acme")
         host = org.add("presets", {"name": "host", "permissions": {"can_record": False}})["id"]
-        hook = {"name": "billing", "url": "https://old.example/y?token=canary-token", "events": ["meeting.started"]}
+        hook = {"name": "billing", "url": "https://new.example/y?token=canary-token", "events": ["meeting.started"]}
         billing = org.add("webhooks", {**hook, "enabled": True})["id"]
         hall = org.add("meetings", {"title": "hall", "status": "ACTIVE"})["id"]
         changes = (
@@ -156,6 +167,6 @@ def test_an_up_and_its_rollback_end_where_they_began(tmp_path: Path) -> None:
     found: dict[str, Any] = {each: resource.declared for each, resource in resources(read_backup(str(file))).items()}
     assert found["presets.host"]["permissions"]["can_record"] is False
     assert found["presets.host"]["ui"]["config_diff"] == {}
-    assert found["webhooks.billing"]["url"] == Secret("https://old.example/y?token=canary-token")
+    assert found["webhooks.billing"]["url"] == Secret("https://new.example/y?token=canary-token")
     assert found["webhooks.billing"]["events"] == ["meeting.started"]
     assert found["meetings.hall"]["status"] == "ACTIVE"
