@@ -6,6 +6,7 @@ import json
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
 from typing import Final
 
 from pulumi_dyte.errors import ConfigurationError
@@ -21,6 +22,7 @@ from pulumi_dyte.org.names import same_names
 from pulumi_dyte.org.problems import Collected, has_errors
 from pulumi_dyte.org.references import ordered, with_implied
 from pulumi_dyte.org.rewording import Wording
+from pulumi_dyte.org.sources import STANDARD_INPUT
 from pulumi_dyte.workflow.running import Target
 
 AFTERWARDS: Final = (
@@ -31,6 +33,10 @@ AFTERWARDS: Final = (
 
 def read_backup(file: str) -> OrgFile:
     """The backup in a file. Raises ConfigurationError, InvalidOrgFileError."""
+    if file != STANDARD_INPUT and (not Path(file).exists() or Path(file).is_dir()):
+        raise ConfigurationError(
+            f"there is no backup {file}: an `up` says which file it makes, in .pulumi-dyte/backups/ beside the org file"
+        )
     return parsed(read([file]))
 
 
@@ -44,7 +50,7 @@ def rolled_back(target: Target, backup: OrgFile, process: Mapping[str, str]) -> 
     now = target.declaration
     declared = {each.address: each for each in now.resources}
     _, bare = require((backup, ()), now.environment, None, api_key=False)
-    _require_same_org(target, bare)
+    _require_same_org(target, bare, backup.origin.file)
     secrets = _secrets(bare, declared, backup.scope(now.environment, SetOrUnknown(process)))
     _, then = require((backup, ()), now.environment, {**secrets, **process}, api_key=False)
     laid = {each.address: _laid_over(declared.get(each.address), each) for each in then.resources}
@@ -56,8 +62,13 @@ def rolled_back(target: Target, backup: OrgFile, process: Mapping[str, str]) -> 
     return replace(target, declaration=replace(now, resources=resources, warnings=tuple(problems)), digest="")
 
 
-def _require_same_org(target: Target, backup: Declaration) -> None:
+def _require_same_org(target: Target, backup: Declaration, file: str) -> None:
     org = backup.connection.org_id if backup.connection else None
+    if not org:
+        raise ConfigurationError(
+            f"{file} is no backup that an `up` of {target.stack} has made: it names no org.\n"
+            "Nothing was called: a backup is a file in .pulumi-dyte/backups/ beside the org file."
+        )
     found = {"project": backup.project, "org": org}
     for name, here in (("project", target.declaration.project), ("org", target.connection.org_id)):
         if found[name] != here:

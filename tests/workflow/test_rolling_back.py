@@ -138,6 +138,21 @@ def test_a_backup_of_something_else_is_refused(tmp_path: Path, before: str, afte
         resources(written(tmp_path, head=HEAD.replace(before, after)), process={})
 
 
+def test_an_org_file_that_is_no_backup_is_told_as_that(tmp_path: Path) -> None:
+    no_backup = written(tmp_path, head=HEAD.replace("org_id: acme", 'org_id: "${DYTE_ORG_ID}"'))
+    with pytest.raises(ConfigurationError, match=r"before\.yaml is no backup that an `up` of prod has made"):
+        resources(no_backup)
+
+
+@pytest.mark.parametrize("name", ["none.yaml", "."])
+def test_a_backup_that_is_not_there_is_told_as_a_backup(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(ConfigurationError, match=rf"there is no backup {name}: .*\.pulumi-dyte/backups/"):
+        read_backup(name)
+
+
 def test_a_key_that_was_renamed_since_is_told(tmp_path: Path) -> None:
     renamed = FILE.replace("  host: {", "  chief: {name: host, ").replace("presets.host", "presets.chief")
     with pytest.raises(InvalidOrgFileError, match=r"'host' is the name of presets\.(host|chief)"):
