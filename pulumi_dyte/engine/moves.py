@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
+from pulumi_dyte.engine.addresses import spoken_for
 from pulumi_dyte.errors import IdentityError
 from pulumi_dyte.kinds import KINDS
 from pulumi_dyte.kinds.types import Kind
@@ -72,7 +73,8 @@ def held(declaration: Declaration, state: Iterable[Mapping[str, Any]], moved: Ma
             if name is not None and (id_ := left.pop((resource.kind.name, name), None)) is not None:
                 found[resource.address] = id_
                 break
-    return found | {f"{KINDS[kind].plural}.{name}": id_ for (kind, name), id_ in left.items()}
+    declared = [(resource.kind.name, resource.name) for resource in declaration.resources]
+    return found | {spoken_for(KINDS[kind], name, declared): id_ for (kind, name), id_ in left.items()}
 
 
 def _declared(resource: Resource) -> tuple[str, Any]:

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from pulumi.automation.events import EngineEvent, OpType, StepEventMetadata
 
+from pulumi_dyte.engine.addresses import spoken_for
 from pulumi_dyte.kinds import KINDS, MEETING
 from pulumi_dyte.kinds.types import Group, Kind, Path, Type, parse_path, render
 from pulumi_dyte.kinds.values import leaves
@@ -110,7 +111,7 @@ def _address(kind: Kind, urn: str, declared: ByName) -> str:
     """A resource's address; of one that the file does not have any more, the one that its name speaks for."""
     name = _name(urn)
     resource = declared.get((kind.name, name))
-    return resource.address if resource else f"{kind.plural}.{name}"
+    return resource.address if resource else spoken_for(kind, name, declared)
 
 
 def _name(urn: str) -> str:

@@ -34,13 +34,18 @@ _OF_FIELDS: Final[Mapping[Action, Risks]] = {
 }
 
 
-def assess(change: Change) -> Change:
-    """The change with its risks, and those of its fields."""
+def assess(change: Change, known: Mapping[str, tuple[Any, Any]] | None = None) -> Change:
+    """The change with its risks, and those of its fields.
+
+    `known` are values before and after, by path, of what the change itself does not tell: secrets.
+    """
     kind, counted = KINDS[change.kind], _OF_FIELDS.get(change.action, _NONE)
-    fields = tuple(
-        replace(field, risks=counted & risks(kind, _path(field), field.before, field.after, field.cause))
-        for field in change.fields
-    )
+
+    def of(field: FieldChange) -> Risks:
+        before, after = (known or {}).get(field.path, (field.before, field.after))
+        return counted & risks(kind, _path(field), before, after, field.cause)
+
+    fields = tuple(replace(field, risks=of(field)) for field in change.fields)
     return replace(change, fields=fields, risks=action_risks(change.action, fields))
 
 

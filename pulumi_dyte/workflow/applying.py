@@ -21,6 +21,7 @@ from pulumi_dyte.workflow.attesting import note_destroy, note_up, unattested
 from pulumi_dyte.workflow.backups import backup
 from pulumi_dyte.workflow.running import Engine, Outcome, Planning, Target, engine
 from pulumi_dyte.workflow.saved_plans import moved
+from pulumi_dyte.workflow.secret_changes import with_causes
 from pulumi_dyte.workflow.usage import with_usage
 
 Confirm = Callable[[Plan], bool]
@@ -112,15 +113,16 @@ def judged(running: Engine, outcome: Outcome, target: Target, planning: Planning
 
     The engine ends early at a protected resource; to people that is a refusal like any other.
     """
-    plan = replace(outcome.plan, changes=tuple(map(assess, outcome.plan.changes)))
+    plan, secrets = with_causes(running, outcome.plan, target)
+    plan = replace(plan, changes=tuple(assess(each, secrets.get(each.resource)) for each in plan.changes))
     if not outcome.failed:
         plan = running.serving.call(lambda session: with_usage(session.client, plan))
     refused = refusals(plan, target.declaration.guard, outcome.facts, planning.allow, bounds=bounds)
     if bounds:
         refused += in_the_way(plan, running.found.adoption)
         refused += tuple(unattested(running.stack, target, planning))
-    known = {change.resource for change in plan.changes}
-    idle = [each for each in planning.allow if each.resource and each.resource not in known]
+    resources = {change.resource for change in plan.changes}
+    idle = [each for each in planning.allow if each.resource and each.resource not in resources]
     notes = (f"--allow {each.rule}:{each.resource}: the plan has no such resource" for each in idle)
     plan = replace(plan, warnings=(*plan.warnings, *notes))
     is_protected = any(refusal.rule == "protect" for refusal in refused)

@@ -46,7 +46,7 @@ def compared(
         known = applied.get(address)
         inputs = known.inputs if known else None
         live = org.objects.get(address)
-        declared = _settled(_checked(resource, values, platform), inputs)
+        declared = settled(checked(resource, values, platform), inputs)
         sides = Sides(
             kind=resource.kind,
             resource=address,
@@ -80,20 +80,20 @@ def _reason(sides: Sides, org: Live) -> Reason:
     return "exists" if sides.resource in org.in_the_way else "new"
 
 
-def _checked(resource: Resource, values: Tree, platform: str) -> Tree:
+def checked(resource: Resource, values: Tree, platform: str) -> Tree:
     """The declaration as the engine would hand it on. Raises DeclarationError."""
-    checked = LIFECYCLES[resource.kind.name].check(values, platform)
-    if checked.failures:
-        told = (f"{resource.origin(each.path)}: {resource.address}: {each}" for each in checked.failures)
+    found = LIFECYCLES[resource.kind.name].check(values, platform)
+    if found.failures:
+        told = (f"{resource.origin(each.path)}: {resource.address}: {each}" for each in found.failures)
         raise DeclarationError("\n".join(told))
-    return checked.declared
+    return found.declared
 
 
-def _settled(value: Any, applied: Any) -> Any:
+def settled(value: Any, applied: Any) -> Any:
     """A declared value in which what only an `up` will know is as it was applied: nothing says otherwise."""
     if isinstance(value, Mapping):
         below = applied if isinstance(applied, Mapping) else {}
-        return {key: _settled(item, below.get(key)) for key, item in value.items()}
+        return {key: settled(item, below.get(key)) for key, item in value.items()}
     return applied if value is UNKNOWN or contains_unknown(value) else value
 
 

@@ -157,6 +157,23 @@ def test_causes_and_what_starts_to_record_are_told(command: Command) -> None:
     assert found == {("presets.host", "permissions.plugins.config"): "declaration"}
 
 
+def test_who_changed_a_secret_and_where_it_leads_is_known_and_not_shown(command: Command) -> None:
+    command.edit("guard: {deny: [widen]}", "guard: {deny: [widen, redirect, revert]}")
+    command.run("up", "--yes")
+    command.environment["TOKEN"] = "canary-rotated"
+    (change,) = command.plan("preview")["changes"]
+    (field,) = change["fields"]
+    assert (field["before"], field["after"], field["cause"]) == ("[secret]", "[secret]", "declaration")
+    assert change["risks"] == []  # the same host: a token was rotated
+    hook = command.org.find("webhooks")
+    command.org.edit("webhooks", hook["id"], {"url": "https://evil.example/x?token=canary-stolen"})
+    command.environment["TOKEN"] = "canary-token"
+    plan = command.plan("preview", code=6)
+    (field,) = plan["changes"][0]["fields"]
+    assert (field["cause"], plan["changes"][0]["risks"]) == ("drift", ["redirect", "revert"])
+    assert [each["rule"] for each in plan["guard"]["refused"]] == ["redirect", "revert"]
+
+
 def test_protected_resources_are_refused_before_anything_is_touched(command: Command) -> None:
     command.edit("    participants:", "    options: {protect: true}\n    participants:")
     command.run("up", "--yes")
