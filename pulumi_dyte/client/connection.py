@@ -122,8 +122,8 @@ def resolve(
 ) -> Connection:
     """The connection from explicit arguments, environment variables and Pulumi config, in this order.
 
-    `config` has Pulumi's keys (`dyte:orgId` …), `explicit` the names of Connection's fields. Raises ConfigurationError
-    naming every missing variable and its alternatives.
+    `config` has Pulumi's keys (`dyte:orgId` …), and is None where no stack is configured; `explicit` has the names of
+    Connection's fields. Raises ConfigurationError naming every missing variable and its alternatives.
     """
     given = {name: value for name, value in (explicit or {}).items() if value}
     configured = {name: value for name, key in _CONFIG_KEYS.items() if (value := (config or {}).get(key))}
@@ -136,10 +136,14 @@ def resolve(
     merged = {**configured, **ambient, **given}
     missing = [name for name in ("org_id", "api_key") if name not in merged]
     if missing:
+        how = (
+            ", or `pulumi config set dyte:orgId <id>` and `pulumi config set --secret dyte:apiKey <key>`"
+            if config is not None
+            else " to those of your org: the dashboard has them"
+        )
         raise ConfigurationError(
             f"no credentials: {' and '.join(_VARIABLES[name] for name in missing)} not set.\n"
-            "Set the environment variables, or `pulumi config set dyte:orgId <id>` and "
-            "`pulumi config set --secret dyte:apiKey <key>`."
+            f"Set the environment variables{how}."
         )
     platform = merged.get("platform", "dyte")
     if platform not in PLATFORMS:

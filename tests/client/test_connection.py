@@ -56,8 +56,14 @@ def test_the_environments_base_url_goes_with_its_org_only() -> None:
 )
 def test_what_is_missing_is_named_with_its_alternatives(environment: dict[str, str], missing: str) -> None:
     with pytest.raises(ConfigurationError, match=f"no credentials: {missing} not set") as caught:
-        resolve(environment)
+        resolve(environment, {})
     assert "pulumi config set --secret dyte:apiKey" in str(caught.value)
+
+
+def test_where_no_stack_is_configured_pulumi_is_not_spoken_of() -> None:
+    with pytest.raises(ConfigurationError, match="DYTE_ORG_ID and DYTE_API_KEY not set") as caught:
+        resolve({})
+    assert "pulumi" not in str(caught.value)
 
 
 def test_another_orgs_key_is_not_borrowed() -> None:
