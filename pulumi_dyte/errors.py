@@ -25,7 +25,7 @@
     │   ├── InUseError            the object cannot be deleted while something refers to it
     │   ├── SecretWouldBeLostError  a full replacement would drop a secret that only the server holds
     │   └── UnknownOutcomeError   a create may or may not have happened; names the candidates
-    └── EngineError               the Pulumi CLI is missing or failed
+    └── EngineError               the Pulumi CLI failed, or cannot be installed
 
 A message says what happened, where, and what to do next, in one to three lines. It never holds a header, a body,
 a credential or a declared secret: text that came from a server is cut short and masked (`client.redaction`).
@@ -40,7 +40,7 @@ class DyteError(Exception):
 
 
 class ConfigurationError(DyteError):
-    """A connection, an argument or an environment variable is missing or not usable."""
+    """A connection, an argument, an environment variable or the Pulumi CLI is missing or not usable."""
 
 
 class IdentityError(ConfigurationError):
@@ -213,4 +213,4 @@ class UnknownOutcomeError(LifecycleError):
 
 
 class EngineError(DyteError):
-    """The Pulumi CLI is missing, too old, or failed."""
+    """The Pulumi CLI failed, or cannot be installed."""

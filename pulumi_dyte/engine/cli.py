@@ -17,7 +17,7 @@ from typing import Literal
 from pulumi_dyte.engine import cli_sources
 from pulumi_dyte.engine.cli_sources import Progress
 from pulumi_dyte.engine.process import run
-from pulumi_dyte.errors import EngineError
+from pulumi_dyte.errors import ConfigurationError, EngineError
 
 PULUMI_VERSION = "3.259.0"
 """What is installed when there is none: the version that the engine tests run on."""
@@ -92,10 +92,10 @@ def find_cli(path: str | None = None, *, note: Progress | None = None) -> Cli | 
 
 
 def require_cli() -> Cli:
-    """The CLI that `find_cli` finds. Raises EngineError where there is none."""
+    """The CLI that `find_cli` finds. Raises ConfigurationError where there is none."""
     cli = find_cli()
     if cli is None:
-        raise EngineError("there is no Pulumi CLI: run `pulumi-dyte doctor --install-cli`")
+        raise ConfigurationError("there is no Pulumi CLI: run `pulumi-dyte doctor --install-cli`")
     return cli
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from pulumi_dyte.engine.cli import PULUMI_VERSION, Cli, cache_root, find_cli
-from pulumi_dyte.errors import EngineError
+from pulumi_dyte.engine.cli import PULUMI_VERSION, Cli, cache_root, find_cli, require_cli
+from pulumi_dyte.errors import ConfigurationError, EngineError
 
 MakeProgram = Callable[[Path, str], Path]
 
@@ -111,3 +111,8 @@ def test_without_a_home_the_remedy_is_named(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(Path, "home", no_home)
     with pytest.raises(EngineError, match="Set XDG_CACHE_HOME"):
         cache_root()
+
+
+def test_without_a_cli_it_is_the_set_up_that_is_to_be_mended(path_folder: Path) -> None:
+    with pytest.raises(ConfigurationError, match="run `pulumi-dyte doctor --install-cli`"):
+        require_cli()
