@@ -33,7 +33,7 @@ def command(output: str, name: str | None, environments: tuple[str, ...], from_l
       pulumi-dyte init --from-live -e prod
     """
     from pulumi_dyte.report import init as report
-    from pulumi_dyte.workflow.init import ENVIRONMENTS, project_name, starter
+    from pulumi_dyte.workflow.init import ENVIRONMENTS, NEEDED, project_name, starter
     from pulumi_dyte.workflow.new_file import refuse_existing, write_file
 
     if from_live and len(environments) > 1:
@@ -42,7 +42,7 @@ def command(output: str, name: str | None, environments: tuple[str, ...], from_l
     project = name or project_name(Path.cwd())
     if not from_live:
         write_file(Path(output), starter(project, environments))
-        click.echo(report.text(output, "a starter, to be changed", (environments or ENVIRONMENTS)[0]))
+        click.echo(report.text(output, "a starter, to be changed", (environments or ENVIRONMENTS)[0], NEEDED))
         return
     from pulumi_dyte.report.export import notes_text, summary_text
     from pulumi_dyte.workflow.export import export, process_target

@@ -13,6 +13,7 @@ from pulumi_dyte.org.model import NAME, PROJECT_NAME, VERSION
 from pulumi_dyte.org.writing import SCHEMA
 
 ENVIRONMENTS: Final = ("dev", "prod")
+NEEDED: Final = ("DYTE_ORG_ID", "DYTE_API_KEY", "BILLING_TOKEN")  # variables that the starter has no value for
 
 _HEAD: Final = """\
 {schema}
@@ -38,7 +39,7 @@ _LAST_ENVIRONMENT: Final = """\
 """
 
 _PROMOTION: Final = """\
-    # promote_from: {first}  # takes only what {first} has run; for a command that is still to come
+    # promote_from: {first}  # takes only what {first} has run: pulumi-dyte promote {first} {last}
 """
 
 _REST: Final = """
@@ -91,7 +92,7 @@ def starter(project: str, environments: Sequence[str] = ()) -> str:
     parts = [
         _HEAD.format(schema=SCHEMA, version=VERSION, name=flow(project)),
         *(_ENVIRONMENT.format(key=key, name=name) for key, name in zip(shown, names, strict=True)),
-        _PROMOTION.format(first=shown[0]) if len(names) > 1 else "",
+        _PROMOTION.format(first=shown[0], last=shown[-1]) if len(names) > 1 else "",
         _LAST_ENVIRONMENT.format(),
         _REST.format(last=shown[-1]),
     ]

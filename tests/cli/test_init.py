@@ -36,6 +36,8 @@ def test_the_starter_is_valid_and_says_what_comes_next() -> None:
         "dyte.yaml: a starter, to be changed\n"
         "next:\n"
         "  pulumi-dyte validate --no-env\n"
+        "  pulumi-dyte preview -e dev --sandbox  # tries it out; nothing has to be set\n"
+        "  export DYTE_ORG_ID=… DYTE_API_KEY=… BILLING_TOKEN=…\n"
         "  pulumi-dyte preview -e dev\n"
         "  pulumi-dyte up -e dev\n"
     )
@@ -49,9 +51,20 @@ def test_the_starter_is_valid_and_says_what_comes_next() -> None:
     assert yaml.safe_load(Path("dyte.yaml").read_text())["name"] == "acme"
 
 
+def test_the_variables_that_are_said_are_those_that_the_starter_needs(monkeypatch: pytest.MonkeyPatch) -> None:
+    names = re.findall(r"(\w+)=…", run("init").stdout)
+    for name in names:
+        for other in names:
+            monkeypatch.setenv(other, "canary")
+        assert run("validate", "-e", "dev").stdout.startswith("dyte.yaml: valid\n")
+        monkeypatch.delenv(name)
+        assert name in run("validate", "-e", "dev", code=2).output
+
+
 def test_what_the_starter_has_as_comments_is_valid_too() -> None:
     run("init")
     text = Path("dyte.yaml").read_text()
+    assert "still to come" not in text
     opened = re.sub(r"^( +)# ((promote_from|guard|overrides|only|  presets): ?)", r"\1\2", text, flags=re.MULTILINE)
     assert opened != text
     Path("dyte.yaml").write_text(opened)
