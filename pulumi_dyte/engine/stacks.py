@@ -9,7 +9,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from re import compile as pattern
-from tempfile import TemporaryDirectory
 from typing import Any, Final, Literal
 
 from pulumi import automation
@@ -18,8 +17,8 @@ from pulumi.automation.events import EngineEvent
 from pulumi_dyte.engine.cli import Cli
 from pulumi_dyte.engine.command import Command
 from pulumi_dyte.engine.locks import mend
-from pulumi_dyte.engine.state import State, exists, make_own
-from pulumi_dyte.errors import EngineError
+from pulumi_dyte.engine.state import State, exists, make_own, passphrase_error, working_folder
+from pulumi_dyte.errors import ConfigurationError, EngineError
 
 Operation = Literal["preview", "up", "refresh", "destroy", "preview_destroy"]
 
@@ -64,8 +63,9 @@ class Stack:
     `folder` is private to this process and gone with it.
     """
 
-    def __init__(self, stack: automation.Stack) -> None:
+    def __init__(self, stack: automation.Stack, state: State) -> None:
         self._stack = stack
+        self._state = state
         self.name = stack.name
         self.folder = Path(stack.workspace.work_dir)
         command = stack.workspace.pulumi_command
@@ -73,7 +73,10 @@ class Stack:
         self._command = command
 
     def run(self, operation: Operation, on_event: Callable[[EngineEvent], None] | None = None, **options: Any) -> Run:
-        """Run the engine once; what went wrong is in the result. Raises EngineError where the stack is locked."""
+        """Run the engine once; what went wrong is in the result.
+
+        Raises EngineError where the stack is locked, ConfigurationError where its passphrase is not at hand.
+        """
         events: list[EngineEvent] = []
 
         def take(event: EngineEvent) -> None:
@@ -88,7 +91,10 @@ class Stack:
             except automation.errors.ConcurrentUpdateError as error:
                 raise EngineError(_locked(str(error))) from error
             except automation.errors.CommandError as error:
-                failed = _reason(str(error))
+                failure = _failure(error, self._state, self.name)
+                if isinstance(failure, ConfigurationError):
+                    raise failure from error
+                failed = str(failure)
         return Run(tuple(events), failed, is_interrupted=self._command.interruptions > 0)
 
     def export(self, *, secrets: bool = False) -> dict[str, Any]:
@@ -124,7 +130,10 @@ class Stack:
         self.command("cancel", "--yes")
 
     def command(self, *arguments: str) -> str:
-        """What a command of the CLI on this stack prints. Raises EngineError with its words."""
+        """What a command of the CLI on this stack prints.
+
+        Raises EngineError with its words, ConfigurationError where the passphrase is not at hand.
+        """
         workspace = self._stack.workspace
         home = {"PULUMI_HOME": workspace.pulumi_home} if workspace.pulumi_home else {}
         try:
@@ -132,7 +141,7 @@ class Stack:
                 [*arguments, "--stack", self.name], str(self.folder), {**home, **workspace.env_vars}
             )
         except automation.errors.CommandError as error:
-            raise EngineError(_reason(str(error))) from error
+            raise _failure(error, self._state, self.name) from error
         return found.stdout
 
 
@@ -146,7 +155,7 @@ def open_stack(
     variables: Mapping[str, str] | None = None,
     on_interrupt: Callable[[int], None] | None = None,
 ) -> Iterator[Stack]:
-    """The stack, for as long as the block lasts; made if it is not there yet. Raises EngineError.
+    """The stack, for as long as the block lasts; made if it is not there yet. Raises EngineError, ConfigurationError.
 
     `on_interrupt` is told how often a run has been interrupted.
     """
@@ -159,13 +168,16 @@ def open_stack(
             except automation.errors.StackAlreadyExistsError:  # another run has made it in between
                 opened = automation.select_stack(stack, project_name=project, program=run, opts=options)
         except automation.errors.CommandError as error:
-            raise _unopened(stack, project, error) from error
-        yield Stack(opened)
+            raise _failure(error, state, stack, f"the stack {stack} of {project} cannot be opened: ") from error
+        yield Stack(opened, state)
 
 
 @contextmanager
 def find_stack(cli: Cli, state: State, project: str, stack: str) -> Iterator[Stack | None]:
-    """The stack to look at, for as long as the block lasts, or None; makes nothing. Raises EngineError."""
+    """The stack to look at, for as long as the block lasts, or None; makes nothing.
+
+    Raises EngineError, ConfigurationError.
+    """
     if not exists(state):
         yield None
         return
@@ -176,8 +188,8 @@ def find_stack(cli: Cli, state: State, project: str, stack: str) -> Iterator[Sta
             yield None
             return
         except automation.errors.CommandError as error:
-            raise _unopened(stack, project, error) from error
-        yield Stack(found)
+            raise _failure(error, state, stack, f"the stack {stack} of {project} cannot be opened: ") from error
+        yield Stack(found, state)
 
 
 @contextmanager
@@ -192,9 +204,9 @@ def _workspace(
     mend(state.url, project, stack)
     backend = automation.ProjectBackend(state.url)
     path = os.pathsep.join((str(cli.bin), os.environ.get("PATH", os.defpath)))
-    with TemporaryDirectory(prefix="pulumi-dyte-") as folder:
+    with working_folder(state, project) as folder:
         yield automation.LocalWorkspaceOptions(
-            work_dir=folder,
+            work_dir=str(folder),
             pulumi_home=str(state.home) if state.home else None,
             env_vars={**_SETTINGS, **state.variables, **variables, "PATH": path, "PULUMI_BACKEND_URL": state.url},
             secrets_provider=state.secrets_provider,
@@ -203,8 +215,10 @@ def _workspace(
         )
 
 
-def _unopened(stack: str, project: str, error: Exception) -> EngineError:
-    return EngineError(f"the stack {stack} of {project} cannot be opened: {_reason(str(error))}")
+def _failure(error: Exception, state: State, stack: str, what: str = "") -> EngineError | ConfigurationError:
+    """Ours for an error of the Automation API."""
+    reason = _reason(str(error))
+    return passphrase_error(reason, state, stack) or EngineError(what + reason)
 
 
 def _nothing() -> None:

@@ -8,9 +8,12 @@ import json
 import os
 import secrets
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from hashlib import sha1
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
 from pulumi_dyte.engine.surroundings import find_backend
@@ -94,6 +97,24 @@ def make_folder(folder: Path) -> Path:
     return folder
 
 
+@contextmanager
+def working_folder(state: State, project: str) -> Iterator[Path]:
+    """A folder for the engine's project that is private to this process; it is gone after the block.
+
+    So is what the CLI notes of it in a home of our own: a file that is named after the hash of its path (Pulumi's
+    pkg/workspace/workspace.go), one for each command.
+    """
+    with TemporaryDirectory(prefix="pulumi-dyte-") as made:
+        folder = Path(made).resolve()
+        try:
+            yield folder
+        finally:
+            if state.home is not None:
+                hashed = sha1(str(folder / "Pulumi.yaml").encode(), usedforsecurity=False).hexdigest()
+                with suppress(OSError):
+                    (state.home / "workspaces" / f"{project}-{hashed}-workspace.json").unlink()
+
+
 def exists(state: State) -> bool:
     """Whether there is a place to look for stacks in; only a folder of our own may be missing."""
     return state.home is None or state.home.exists()
@@ -113,6 +134,25 @@ def require_kept(state: State, process: Mapping[str, str], stack: str) -> None:
             "create everything again.\n"
             "Set PULUMI_BACKEND_URL (such as s3://bucket), or log in to Pulumi; --ephemeral says that it may be lost."
         )
+
+
+def passphrase_error(told: str, state: State, stack: str) -> ConfigurationError | None:
+    """What to do where the engine says that it has no passphrase, or another one; None for other words of its."""
+    name, file = _PASSPHRASES[0], state.folder / "passphrase"
+    to_set = f"set {name} (or _FILE) to the one it was made with"
+    if "unable to read PULUMI_CONFIG_PASSPHRASE_FILE" in told:
+        advice = f"cannot be read: mend {_PASSPHRASES[1]}, or set {name}"
+    elif "passphrase must be set with" in told:
+        advice = f"is not set: {to_set}; a new stack takes any, and keeps it"
+    elif "incorrect passphrase" not in told:
+        return None
+    elif not state.is_own:
+        advice = f"is wrong: {to_set}"
+    elif state.variables:
+        advice = f"is wrong: what is in {file} is another; put the one back that was there, or set {name} to it"
+    else:
+        advice = f"is wrong: unset {name} (and _FILE); it is in {file}, unless the stack was made with another"
+    return ConfigurationError(f"the passphrase of stack {stack} {advice}")
 
 
 def _has_resources(file: Path) -> bool:

@@ -9,11 +9,10 @@ import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from pulumi_dyte.engine.cli import Cli, require_cli
 from pulumi_dyte.engine.locks import mend
-from pulumi_dyte.engine.state import State, find_state, make_own
+from pulumi_dyte.engine.state import State, find_state, make_own, working_folder
 from pulumi_dyte.org import read
 from pulumi_dyte.org.load import chosen, parsed
 from pulumi_dyte.org.sources import folder_of
@@ -39,8 +38,8 @@ def pulumi(
     cli = require_cli()
     make_own(state)
     mend(state.url, org_file.name, stack)
-    with TemporaryDirectory(prefix="pulumi-dyte-") as folder:
-        Path(folder, "Pulumi.yaml").write_text(json.dumps({"name": org_file.name, "runtime": "python"}))
+    with working_folder(state, org_file.name) as folder:
+        (folder / "Pulumi.yaml").write_text(json.dumps({"name": org_file.name, "runtime": "python"}))
         command = [str(cli.executable), *with_absolute_files(arguments, Path.cwd())]
         environ = _environ(process, cli, state, stack)
         with _left_to_the_cli(), subprocess.Popen(command, cwd=folder, env=environ) as run:  # noqa: S603 (no shell)

@@ -102,7 +102,10 @@ def start(command: Command, *options: str) -> subprocess.Popen[str]:
 
 def test_without_the_passphrase_nothing_is_done(command: Command, folder: FileBackend) -> None:
     options = ("--backend", folder.url)
-    assert "passphrase must be set with" in command.run("up", "--yes", *options, code=1).stderr
+    not_set = (
+        "the passphrase of stack dev is not set: set PULUMI_CONFIG_PASSPHRASE (or _FILE) to the one it was made with"
+    )
+    assert not_set in command.run("up", "--yes", *options, code=2).stderr
     assert command.written() == []
     assert not [key for key in folder.contents() if "stacks" in key]
 
@@ -110,12 +113,25 @@ def test_without_the_passphrase_nothing_is_done(command: Command, folder: FileBa
     command.edit("name: acme_guest", "name: acme_visitor")
     before = folder.contents()
     command.written()
-    for arguments in (["up", "--yes"], ["destroy", "--yes"]):
-        assert "passphrase must be set with" in command.run(*arguments, *options, code=1).stderr
-        wrong = command.run(*arguments, *options, code=1, **{PASSPHRASE: "another"})
-        assert "incorrect passphrase" in wrong.stderr
+    for arguments in (["up", "--yes"], ["destroy", "--yes"], ["refresh"], ["drift"]):
+        assert not_set in command.run(*arguments, *options, code=2).stderr
+        told = command.run(*arguments, *options, code=2, **{PASSPHRASE: "another"}).stderr
+        assert told.startswith(
+            "the passphrase of stack dev is wrong: set PULUMI_CONFIG_PASSPHRASE (or _FILE) to the one"
+        )
+    unread = command.run("drift", *options, code=2, **{f"{PASSPHRASE}_FILE": "/nowhere"}).stderr
+    assert "the passphrase of stack dev cannot be read" in unread
     assert command.written() == []
     assert folder.contents() == before
+
+
+def test_a_passphrase_that_is_not_that_of_a_state_of_our_own_is_told_from_it(command: Command) -> None:
+    command.run("preview")
+    stray = command.run("preview", code=2, **{PASSPHRASE: "canary"}).stderr
+    passphrase = command.folder / ".pulumi-dyte" / "passphrase"
+    assert f"is wrong: unset {PASSPHRASE} (and _FILE); it is in {passphrase}" in stray
+    passphrase.write_text("another")
+    assert f"is wrong: what is in {passphrase} is another; put the one back" in command.run("preview", code=2).stderr
 
 
 def test_a_stack_keeps_the_secrets_provider_that_it_was_made_with(

@@ -110,6 +110,7 @@ def test_in_ci_a_state_is_lost_only_where_that_is_said(command: Command) -> None
     command.run("up", "--yes", "--ephemeral", CI="true")
     assert len(command.written()) == 5
     command.run("up", "--yes", CI="true")  # this state is here, however it came
+    assert list((command.folder / ".pulumi-dyte" / "home" / "workspaces").iterdir()) == []
 
 
 def test_a_rotated_key_is_used_at_once_also_to_refresh_and_to_destroy(command: Command) -> None:
