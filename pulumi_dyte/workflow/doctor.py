@@ -181,10 +181,11 @@ def _passphrase(backend: Backend | None, environment: Mapping[str, str]) -> Chec
     if backend.is_service:
         return Check("passphrase", "skipped", "the backend keeps secrets itself")
     if "PULUMI_CONFIG_PASSPHRASE" in environment:
-        return Check("passphrase", "ok", "PULUMI_CONFIG_PASSPHRASE")
+        return Check("passphrase", "ok", "PULUMI_CONFIG_PASSPHRASE is set; a stack tells whether it is its own")
     if file := environment.get("PULUMI_CONFIG_PASSPHRASE_FILE"):
         if os.access(file, os.R_OK):
-            return Check("passphrase", "ok", f"PULUMI_CONFIG_PASSPHRASE_FILE ({file})")
+            told = f"PULUMI_CONFIG_PASSPHRASE_FILE is set ({file}); a stack tells whether it is its own"
+            return Check("passphrase", "ok", told)
         problem = EngineError(f"PULUMI_CONFIG_PASSPHRASE_FILE: {file} cannot be read")
         return Check.failed("passphrase", problem, "Write the passphrase to that file, or name another.")
     remedy = "Set PULUMI_CONFIG_PASSPHRASE or PULUMI_CONFIG_PASSPHRASE_FILE, unless the stack has a secrets provider."
