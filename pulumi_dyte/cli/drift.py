@@ -56,8 +56,9 @@ def command(
 
     \b
     Exit code: 0 nothing differs; 3 unapplied; 4 drift or missing; 5 both, or conflict;
-    7 not authenticated; 2 state of another org; 1 failed. Of several environments the
-    worst, in the order 2, 7, 1, 5, 4, 3; what fails in one does not hide the others.
+    7 not authenticated; 2 usage, or state of another org; 1 failed. Of several
+    environments the worst, in the order 2, 7, 1, 5, 4, 3; what fails in one does not hide
+    the others.
 
     \b
     JSON: {"version": 1, "command": "drift", "environment", "two_way": false,
@@ -73,8 +74,8 @@ def command(
     from pulumi_dyte.plan.drift import Drift
     from pulumi_dyte.workflow.drifting import drift_each
 
-    targets = [find(name) for name in dict.fromkeys(environments) or (None,)]
-    found = drift_each(targets, ignore=ignore, unmanaged_all=unmanaged == "all")
+    names = tuple(dict.fromkeys(environments)) or (None,)
+    found = drift_each(names, find, ignore=ignore, unmanaged_all=unmanaged == "all")
     _show(found, format_)
     codes = (_CODES[each.status] if isinstance(each, Drift) else exit_code(each.error) for each in found)
     context.exit(worst(codes))

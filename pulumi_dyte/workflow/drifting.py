@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -45,17 +45,24 @@ class Failed:
 
 
 def drift_each(
-    targets: Sequence[Target], *, ignore: Sequence[str] = (), unmanaged_all: bool = False
+    environments: Sequence[str | None],
+    find: Callable[[str | None], Target],
+    *,
+    ignore: Sequence[str] = (),
+    unmanaged_all: bool = False,
 ) -> list[Drift | Failed]:
-    """`drift` of several environments: what goes wrong in one does not hide the others. That of a single one raises."""
+    """`drift` of several environments: what goes wrong in one, or in finding it, does not hide the others.
+
+    That of a single one raises.
+    """
     found: list[Drift | Failed] = []
-    for target in targets:
+    for environment in environments:
         try:
-            found.append(drift(target, ignore=ignore, unmanaged_all=unmanaged_all))
+            found.append(drift(find(environment), ignore=ignore, unmanaged_all=unmanaged_all))
         except DyteError as error:
-            if len(targets) == 1:
+            if environment is None or len(environments) == 1:
                 raise
-            found.append(Failed(target.declaration.environment, error))
+            found.append(Failed(environment, error))
     return found
 
 

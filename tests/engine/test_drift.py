@@ -79,6 +79,18 @@ def test_what_cannot_be_read_is_told_beside_the_rest(command: Command) -> None:
     found = drift(command, "-e", "dev", "-e", "away", code=7)
     assert found["environments"][0]["summary"]["clean"] == 5
     assert found["environments"][1]["error"]["type"] == "AuthenticationError"
+    command.edit('{org_id: away, api_key: "${DYTE_API_KEY}"}', '{org_id: away, api_key: "${AWAY_KEY}"}')
+    found = drift(command, "-e", "away", "-e", "dev", "-e", "nope", code=2)
+    assert [each.get("error", {}).get("type") for each in found["environments"]] == [
+        "InvalidOrgFileError",
+        None,
+        "ConfigurationError",
+    ]
+    for form in FORMATS:
+        shown = command.run("drift", "-e", "away", "-e", "dev", "--format", form, code=2).stdout
+        assert "AWAY_KEY" in shown
+        assert "5 clean" in shown
+    command.edit("${AWAY_KEY}", "${DYTE_API_KEY}")
     assert "401 Unauthorized" in command.run("drift", "-e", "away", code=7).stderr
     command.edit("  dev:\n    connection: {org_id: acme", "  dev:\n    connection: {org_id: away")
     command.sandbox.clear_requests()
