@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-import shutil
+import subprocess
+from collections.abc import Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
 from tests.ci.hosts import ROOT
-from tests.org.test_docs import blocks
+from tests.org.test_docs import blocks, typed
 
 PAGE: Final = ROOT / "docs/how-to/gitops-from-zero.md"
 OF_STATE: Final = {"PULUMI_BACKEND_URL": "file:///canary-state", "PULUMI_CONFIG_PASSPHRASE": "canary-passphrase"}
@@ -30,13 +32,17 @@ def secrets() -> dict[str, dict[str, str]]:
     }
 
 
-def copy(checkout: Path) -> None:
-    """Copy what the page copies."""
-    for line in re.findall(r"^\$ cp (?:-r )?\.\./pulumi-dyte/(.*)$", PAGE.read_text(), re.MULTILINE):
-        source, target = line.split()
-        (checkout / target).parent.mkdir(parents=True, exist_ok=True)
-        if not (ROOT / source).is_dir():
-            shutil.copy(ROOT / source, checkout / target)
-        elif not (checkout / target).exists():
-            shutil.copytree(ROOT / source, checkout / target)
+def copying() -> list[list[str]]:
+    """The commands of each block of the page that copies."""
+    found = [[command for command, _ in typed(block.text)] for block in blocks(PAGE) if block.language == "console"]
+    return [commands for commands in found if any(command.startswith("cp ") for command in commands)]
+
+
+def copy(checkout: Path, parts: Sequence[Sequence[str]] = ()) -> None:
+    """Copy what the page copies, or some blocks of it, as it is typed there; what is copied already stays."""
+    checkout.mkdir(exist_ok=True)
+    for command in chain.from_iterable(parts or copying()):
+        words = command.replace("../pulumi-dyte", str(ROOT)).split()
+        if words[:2] != ["cp", "-r"] or not (checkout / words[-1]).exists():
+            subprocess.run(words, cwd=checkout, check=True)
     (checkout / "requirements.txt").write_text("pulumi-dyte\n")

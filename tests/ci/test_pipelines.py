@@ -131,6 +131,12 @@ def test_the_page_names_the_secrets_of_every_environment() -> None:
     assert {name: tuple(found)[2:] for name, found in kit.secrets().items()} == expected
 
 
+@pytest.mark.parametrize("commands", kit.copying(), ids=["github", "gitlab"])
+def test_what_the_page_copies_goes_into_an_empty_repository(tmp_path: Path, commands: list[str]) -> None:
+    kit.copy(tmp_path, [commands])
+    assert (tmp_path / "ci/scripts").is_dir()
+
+
 def test_two_deploys_of_an_environment_never_overlap() -> None:
     jobs = workflow("deploy")["jobs"]
     for name in ("dev", "staging", "prod"):
