@@ -43,6 +43,7 @@ def _template() -> Template:
         differing=words.differing,
         label=words.label,
         oddity=words.oddity,
+        reasons=words.reasons,
         remark=words.remark,
         take_over=words.take_over,
         unmanaged=words.unmanaged,

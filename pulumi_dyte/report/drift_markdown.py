@@ -17,6 +17,7 @@ from pulumi_dyte.report.drift_words import (
     differing,
     label,
     oddity,
+    reasons,
     remark,
     take_over,
     told,
@@ -39,7 +40,8 @@ def as_markdown(found: Found) -> str:
     """The issue's body; its first line is that of `marker`."""
     head = marker([each.environment for each in found])
     room = (LONGEST - len(f"{head}\n".encode())) // max(1, len(found)) - 1
-    return "\n".join((head, *(_failed(each) if isinstance(each, Failed) else _drift(each, room) for each in found)))
+    parts = (_failed(each, room) if isinstance(each, Failed) else _drift(each, room) for each in found)
+    return "\n".join((head, *parts))
 
 
 def marker(environments: list[str]) -> str:
@@ -48,8 +50,10 @@ def marker(environments: list[str]) -> str:
     return f"<!-- pulumi-dyte drift: {names} -->"
 
 
-def _failed(failed: Failed) -> str:
-    return f"## pulumi-dyte drift: {code(failed.environment)}\n\nNot read: {code(str(failed.error), _OF_A_TEXT)}\n"
+def _failed(failed: Failed, longest: int) -> str:
+    head = f"## pulumi-dyte drift: {code(failed.environment)}\n\n"
+    lines = ((f"- {code(each, _OF_A_TEXT)}", each) for each in reasons(failed))
+    return f"{head}{section('Not read', lines, min(_OF_A_SECTION, longest - len(head.encode())))}\n"
 
 
 def _drift(drift: Drift, longest: int) -> str:

@@ -17,6 +17,7 @@ from pulumi_dyte.report.drift_words import (
     differing,
     label,
     oddity,
+    reasons,
     remark,
     take_over,
     told,
@@ -33,18 +34,24 @@ _STYLES: Final[dict[Status, str]] = {"conflict": "bold red", "missing": "red", "
 
 
 def as_text(found: Found, width: int | None = None) -> Text:
-    """What differs in each environment, with its places; `width` is that of the terminal, without one nothing is cut.
+    """What differs in each environment, with its places, then what takes over what is not managed.
 
-    Warnings are not in it: they belong on stderr.
+    `width` is that of the terminal, without one nothing is cut. Warnings are not in it: they belong on stderr.
     """
     lines: list[Text] = []
     for each in found:
         lines += _failed(each) if isinstance(each, Failed) else _drift(each, width)
+    for drift in found:
+        if isinstance(drift, Drift) and drift.take_over:
+            where = f"{foreign(drift.environment)}: " if len(found) > 1 else ""
+            lines += [Text(f"\n{where}{take_over(drift)}\n"), Text(drift.take_over.rstrip(), "dim")]
     return Text("\n").join(lines)
 
 
 def _failed(failed: Failed) -> Iterator[Text]:
-    yield Text(f"{foreign(failed.environment)}: not read: {foreign(str(failed.error))}", "bold red")
+    first, *others = map(foreign, reasons(failed))
+    yield Text(f"{foreign(failed.environment)}: not read: {first}", "bold red")
+    yield from (Text(f"{_INDENT}{each}") for each in others)
 
 
 def _drift(drift: Drift, width: int | None) -> Iterator[Text]:
@@ -54,9 +61,6 @@ def _drift(drift: Drift, width: int | None) -> Iterator[Text]:
             yield _field(field, width)
     for kind, names in unmanaged(drift).items():
         yield Text(f"not managed, left alone: {number(len(names), kind)}: {', '.join(map(foreign, names))}", "dim")
-    if drift.take_over:
-        yield Text(take_over(drift))
-        yield Text(f"\n{drift.take_over}", "dim")
     yield Text(f"{foreign(drift.environment)}: {counts(drift)}", "bold")
 
 

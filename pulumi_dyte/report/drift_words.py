@@ -30,6 +30,11 @@ _REASONS: Final[Mapping[Reason, str]] = {
 }
 
 
+def reasons(failed: Failed) -> list[str]:
+    """Why nothing is known of an environment, and what to do: a line each."""
+    return str(failed.error).splitlines()
+
+
 def differing(drift: Drift) -> list[ResourceDrift]:
     """What is not clean, the worst first, else in the order of the file."""
     found = [each for each in drift.resources if each.status != "clean"]

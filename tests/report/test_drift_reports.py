@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pulumi_dyte.errors import DyteError
 from pulumi_dyte.plan.drift import Drift
 from pulumi_dyte.plan.model import Unmanaged
 from pulumi_dyte.report.drift_html import as_html
@@ -51,7 +52,36 @@ def test_text_has_the_worst_first_and_every_value_with_whose_it_is() -> None:
         "drift     webhooks.secret  dyte.yaml:10:3",
     ]
     assert "unapplied presets.old  not declared any more" in lines
-    assert lines[-1] == "staging: 1 conflict, 1 missing, 2 drift, 4 unapplied, 1 clean; 2 differences ignored"
+    verdict = lines.index("staging: 1 conflict, 1 missing, 2 drift, 4 unapplied, 1 clean; 2 differences ignored")
+    take_over = ["", "An org file takes them over with:", "", "presets:", "  made_by_hand:"]
+    assert lines[verdict + 1 :] == [*take_over, "    options: {adopt: true}"]
+
+
+def test_text_has_the_verdict_of_every_environment_before_what_takes_over() -> None:
+    lines = text(gallery(), EMPTY, replace(gallery(), environment="prod")).splitlines()
+    verdicts = [n for n, line in enumerate(lines) if "nothing declared" in line or "1 conflict, 1 missing" in line]
+    heads = [n for n, line in enumerate(lines) if line.endswith(": An org file takes them over with:")]
+    assert (len(verdicts), [lines[n].partition(":")[0] for n in heads]) == (3, ["staging", "prod"])
+    assert max(verdicts) < min(heads)
+
+
+def test_what_was_not_read_has_a_line_for_what_to_do() -> None:
+    advice = "Check the org id and the API key of this connection (DYTE_ORG_ID and DYTE_API_KEY, or `connection` in"
+    first, second = text(FAILED).splitlines()
+    assert first.startswith("away: not read: GET /presets: 401 no, see ")
+    assert second.startswith(f"      {advice}")
+    listed = as_markdown([FAILED]).partition("### Not read\n\n")[2].splitlines()
+    assert [line[:22] for line in listed] == ["- `GET /presets: 401 n", "- ``Check the org id a"]
+    (alert,) = read(as_html([FAILED])).all(**{"class": "alert"})
+    assert len(alert.all("br")) == 1
+    assert not [form for form in (text(FAILED), as_markdown([FAILED]), as_html([FAILED])) if "\\n" in form]
+
+
+def test_what_was_not_read_is_never_too_long_for_an_issue() -> None:
+    many = Failed("prod", DyteError("\n".join(f"o.yaml:{n}:1: is wrong" for n in range(5000))))
+    markdown = as_markdown([many] * 3)
+    assert len(markdown) <= LONGEST
+    assert markdown.count("Left out, for length") == 3
 
 
 def test_text_fits_the_terminal_and_cuts_values_only() -> None:
