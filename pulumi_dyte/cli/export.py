@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     help="With --into: change the resources for all environments, not the overrides of this one.",
 )  # fmt: skip
 @click.option("--new-file", metavar="FILE", help="With --into: write what the file does not have yet to this new file.")
+@click.option("--managed", is_flag=True, help="With --into: bring in line what the file declares, and add nothing.")
 @format_option("text", "json")
 @logging_options
 def command(
@@ -57,6 +58,7 @@ def command(
     into: str | None,
     everywhere: bool,
     new_file: str | None,
+    managed: bool,
     format_: str,
 ) -> None:
     """Write the live org down as an org file, ready to adopt what is there. It only reads (GET).
@@ -79,7 +81,8 @@ def command(
       pulumi-dyte export --without participants       only what changes seldom
       pulumi-dyte export --extends none               presets in full
       pulumi-dyte export --as python -o __main__.py   a program instead
-      pulumi-dyte export -e staging --into dyte.yaml  take over what somebody changed in the dashboard
+      pulumi-dyte export -e staging --into dyte.yaml  take over what the org has, also what is new in it
+      pulumi-dyte export -e staging --into dyte.yaml --managed     only what the file declares already
 
     \b
     JSON: {"version": 1, "command": "export", "environment": "prod",
@@ -96,10 +99,13 @@ def command(
     if into is not None:
         if output is not None or force or form != "org-file":
             raise click.UsageError("--into changes a file: it goes without -o, --force and --as")
-        _into(files, into, environment, extends, without, format_, everywhere=everywhere, new_file=new_file)
+        _into(
+            files, into, environment, extends, without, format_,
+            everywhere=everywhere, new_file=new_file, managed=managed,
+        )  # fmt: skip
         return
-    if everywhere or new_file:
-        raise click.UsageError("--everywhere and --new-file are for --into: name the file to change")
+    if everywhere or new_file or managed:
+        raise click.UsageError("--everywhere, --new-file and --managed are for --into: name the file to change")
     from pulumi_dyte.report import export as report
     from pulumi_dyte.workflow.export import export, find_target
     from pulumi_dyte.workflow.new_file import refuse_existing, write_file
@@ -129,6 +135,7 @@ def _into(
     *,
     everywhere: bool,
     new_file: str | None,
+    managed: bool,
 ) -> None:
     from pulumi_dyte.report import update as report
     from pulumi_dyte.workflow.new_file import refuse_existing, rewrite_file, write_file
@@ -137,8 +144,9 @@ def _into(
     if new_file is not None:
         refuse_existing(Path(new_file))
     updated = update_from_live(
-        files, into, environment, os.environ, extends=extends, everywhere=everywhere, new_file=new_file, without=without
-    )
+        files, into, environment, os.environ,
+        extends=extends, everywhere=everywhere, new_file=new_file, without=without, managed=managed,
+    )  # fmt: skip
     for path, text in updated.files.items():
         write = write_file if path == new_file else rewrite_file
         write(Path(path), text)

@@ -14,7 +14,7 @@ from pulumi_dyte.kinds.baselines import BASELINES
 from pulumi_dyte.org import Declaration, InvalidOrgFileError, OrgFile, Source, chosen, read
 from pulumi_dyte.org.baseline_values import baseline_values
 from pulumi_dyte.org.declare import declare
-from pulumi_dyte.org.draft import Draft, LiveObject
+from pulumi_dyte.org.draft import Draft, Drafts, LiveObject
 from pulumi_dyte.org.drafting import NEAREST, drafts
 from pulumi_dyte.org.editing import Edit, edited
 from pulumi_dyte.org.hiding import Hiding
@@ -73,6 +73,7 @@ def update_from_live(
     everywhere: bool = False,
     new_file: str | None = None,
     without: Collection[str] = (),
+    managed: bool = False,
 ) -> Updated:
     """Read the org of an environment, and say how the file at `into` has to be for it; writes nothing.
 
@@ -93,6 +94,7 @@ def update_from_live(
         everywhere=everywhere,
         new_file=new_file,
         without=without,
+        managed=managed,
     )
 
 
@@ -125,10 +127,12 @@ def update(
     everywhere: bool = False,
     new_file: str | None = None,
     without: Collection[str] = (),
+    managed: bool = False,
 ) -> Updated:
     """The texts of the files as they have to be so that the environment declares what is live; writes nothing.
 
-    Raises ConfigurationError where the result would change another environment.
+    With `managed` nothing is added: only what the files declare already is brought in line. Raises ConfigurationError
+    where the result would change another environment.
     """
     org_file, environment = opened.org_file, opened.environment
     known = SetOrUnknown(process)
@@ -138,6 +142,9 @@ def update(
     taken = {each.address: pairs[each.address].id if each.address in pairs else "" for each in resources}
     hiding = Hiding(variable_names("".join(source.text for source in opened.sources)))
     found = drafts(live, platform=platform, baseline=baseline, baselines=baselines, taken=taken, hiding=hiding)
+    held = {each.id for each in pairs.values()}
+    if managed:
+        found = Drafts(tuple(draft for draft in found.drafts if draft.id in held), ())
     names = {draft.id: f"${{{draft.address}.name}}" for draft in found.drafts if draft.kind is PRESET}
     presets = {str(each.tree.get(PRESET.natural_key)): names[each.id] for each in live if each.id in names}
     scope = org_file.scope(environment, known)
@@ -151,7 +158,6 @@ def update(
             updating.resource(resource, pairs[resource.address], presets)
         elif resource.address in here and (resource.parent is None or resource.parent in pairs):
             updating.missing(resource)
-    held = {each.id for each in pairs.values()}
     added = [draft for draft in found.drafts if draft.id not in held]
     additions = _additions(added, held, only=environment if several else None)
     edits = [change.edit for change in updating.update.changes]

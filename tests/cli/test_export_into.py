@@ -104,6 +104,16 @@ def test_a_token_does_not_follow_a_url_that_leads_to_somebody_else(org: Dashboar
     assert url.startswith("https://evil.example.com/x?token=${secret:BILLING_TOKEN_2:?set it to ")
 
 
+def test_what_is_not_in_the_file_can_be_left_out_of_it(org: Dashboard) -> None:
+    org.edit("meetings", org.find("meetings")["id"], {"persist_chat": True})
+    org.add("webhooks", {"name": "new", "url": "https://b.example/", "events": ["meeting.started"], "enabled": True})
+    result = run("-e", "prod", "--into", "dyte.yaml", "--managed")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout == (
+        "changed environments.prod.overrides.meetings.hall.persist_chat\ndyte.yaml: 1 value changed for prod\n"
+    )
+
+
 def test_everywhere_and_a_new_file(org: Dashboard) -> None:
     org.edit("meetings", org.find("meetings")["id"], {"persist_chat": True})
     org.add("meetings", {"title": "Other", "status": "ACTIVE"})
@@ -136,7 +146,10 @@ def test_byte_order_mark_and_line_ends_stay(org: Dashboard) -> None:
             ["-e", "prod", "--into", "dyte.yaml", "-o", "x"],
             "--into changes a file: it goes without -o, --force and --as",
         ),
-        (["-e", "prod", "--everywhere"], "--everywhere and --new-file are for --into: name the file to change"),
+        (
+            ["-e", "prod", "--everywhere"],
+            "--everywhere, --new-file and --managed are for --into: name the file to change",
+        ),
         (
             ["-e", "prod", "--into", "dyte.yaml", "--extends", "bsae"],
             "there is no baseline 'bsae'; did you mean 'base'?",

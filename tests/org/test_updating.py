@@ -287,6 +287,13 @@ def test_what_is_new_is_added_for_this_environment_alone(tmp_path: Path) -> None
     assert updated(tmp_path, text, [*org(), *new]).changes == ()
 
 
+def test_where_nothing_is_added_nothing_refers_to_what_the_file_does_not_have(tmp_path: Path) -> None:
+    other = LiveObject(KINDS["preset"], "p2", {"name": "other"})
+    found = updated(tmp_path, TWO, [*org(participant={"preset_name": "other"}), other], managed=True)
+    assert found.added == ()
+    assert [change.edit.value for change in found.changes] == ["other"]
+
+
 def test_new_objects_go_to_a_file_of_their_own_where_one_is_named(tmp_path: Path) -> None:
     new = [LiveObject(KINDS["preset"], "p2", {**HOST, "name": "second"})]
     other = str(tmp_path / "new.yaml")
