@@ -70,8 +70,8 @@ def _sandboxed(context: click.Context, sources: Sequence[Source], environment: s
     from pulumi_dyte.org.sources import folder_of
     from pulumi_dyte.workflow.running import SANDBOX, find_on_sandbox
 
-    needed = {name for source in sources for name in required_names(source.text)} - os.environ.keys()
-    process = {**dict.fromkeys(needed, SANDBOX), **os.environ}
+    needed = {name for source in sources for name in required_names(source.text)}
+    process = {**dict.fromkeys(needed, SANDBOX), **{key: value for key, value in os.environ.items() if value}}
     folder = make_folder(folder_of(sources) / FOLDER)
     sandbox = context.with_resource(opened(data=folder / "sandbox.json"))
     return find_on_sandbox(sources, environment, process, sandbox.url)
