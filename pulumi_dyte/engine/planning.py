@@ -11,6 +11,7 @@ from pulumi.automation.events import EngineEvent, OpType, StepEventMetadata
 
 from pulumi_dyte.engine.addresses import spoken_for
 from pulumi_dyte.kinds import KINDS, MEETING
+from pulumi_dyte.kinds.options import ADOPT_EXISTING
 from pulumi_dyte.kinds.types import Group, Kind, Path, Type, parse_path, render
 from pulumi_dyte.kinds.values import leaves
 from pulumi_dyte.org import Declaration, Resource
@@ -126,7 +127,9 @@ def _change(step: StepEventMetadata, kind: Kind, action: Action, declared: ByNam
         action = _deletion(kind, inputs, kept=bool(old and old.retain_on_delete))
     reading = _fields if old is not None else _telling
     fields = tuple(reading(step, kind, resource)) if action in ("create", "update", "replace") else ()
-    if action == "update" and fields and all(field.cause == "released" for field in fields):
+    if action == "update" and step.detailed_diff and not fields:
+        action = "same"
+    elif action == "update" and fields and all(field.cause == "released" for field in fields):
         action = "release"
     state = new or old
     shown = from_camel(kind.inputs, (state.inputs if state else None) or {}).get(kind.natural_key)
@@ -163,6 +166,8 @@ def _fields(step: StepEventMetadata, kind: Kind, resource: Resource | None) -> I
     declared = _masked(from_camel(kind.inputs, (step.new.inputs if step.new else None) or {}))
     comparison = compare(kind, declared, applied, live)
     for path in dict.fromkeys(_field_path(kind, spelt) for spelt in step.detailed_diff or {}):
+        if path == (ADOPT_EXISTING.name,):
+            continue  # once an object is taken over it has no effect
         before, after = _at(live, path), _at(declared, path)
         # The engine does not tell secrets, so that nobody can say here who changed one.
         cause = "declaration" if SECRET in (before, after) else comparison.cause(path)

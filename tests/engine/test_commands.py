@@ -91,6 +91,7 @@ def test_what_exists_is_adopted_when_the_file_or_the_command_says_so_and_refused
     assert command.plan("up", "--yes", "--allow", "widen")["summary"] == {"create": 3, "adopt": 2}
     assert sorted(call.split("/")[0] for call in command.written()) == ["PATCH "] * 2 + ["POST "] * 3
     assert command.org.find("presets", name="acme_host")["id"] == row["id"]
+    command.edit(", options: {adopt: true}}", "}")
     assert command.plan("preview", "--exit-code")["summary"] == {"same": 5}
 
 
