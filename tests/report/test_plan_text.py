@@ -122,4 +122,5 @@ def test_no_text_moves_a_line(text: str) -> None:
 
 
 def test_empty_texts_are_left_out() -> None:
-    assert plain(replace(odd(""), refused=(Refusal("max_delete", "", ""),))).splitlines()[-1] == "refused max_delete  (if it is meant: --allow max_delete)"
+    *_, last = plain(replace(odd(""), refused=(Refusal("max_delete", "", ""),))).splitlines()
+    assert last == "refused max_delete  (if it is meant: --allow max_delete)"
