@@ -88,11 +88,11 @@ def test_three_dashboards_become_one_file_that_changes_nothing(make_project: Cal
     assert file.read_text() == text
     assert {request.method for request in project.requests()} == {"GET"}
 
-    (variable,) = set(re.findall(r"secret:(\w+)", text))
+    variables = set(re.findall(r"secret:(\w+)", text))
     for name in ("prod", "staging", "dev"):
         shutil.rmtree(project.folder / ".pulumi", ignore_errors=True)
         project.run("stack", "select", "--create", name).succeeded()
-        environment = {**credentials(name), variable: TOKENS[name]}
+        environment = {**credentials(name), **dict.fromkeys(variables, TOKENS[name])}
         project.up(**environment).succeeded()
         assert {request.method for request in project.requests()} == {"GET"}, name
         counts = project.preview("--refresh", **environment).succeeded().counts()
